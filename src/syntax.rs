@@ -1,0 +1,4 @@
+//! From text to structure: YAML with spans, fences, Markdown events, and the grammar of citations and slots.
+
+pub mod front_matter;
+pub mod yaml;
