@@ -1,6 +1,8 @@
 //! Rubrique turns Markdown case studies of sanctions, the law behind them and checklists into one cross-linked website.
 
 pub mod analysis;
+pub mod cli;
+pub mod compile;
 pub mod config;
 pub mod corpus;
 pub mod diag;
@@ -8,7 +10,9 @@ pub mod inputs;
 pub mod io;
 pub mod memo;
 pub mod model;
+pub mod outputs;
 pub mod parse;
+pub mod report;
 pub mod site;
 pub mod source;
 pub mod syntax;

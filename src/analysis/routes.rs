@@ -177,7 +177,7 @@ pub fn check(corpus: &Corpus, routes: &Routes, sink: &Sink) {
     for lang in Lang::ALL {
         taken.extend(fixed.iter().map(|page| (routes.path(corpus, page, lang), None)));
     }
-    taken.extend(["data/", "en/data/", "assets/"].map(|path| (path.to_owned(), None)));
+    taken.extend(["data/", "assets/"].map(|path| (path.to_owned(), None)));
     let documents: Vec<&Document> = corpus.documents.values().filter(|document| !is_home(document.id())).collect();
     for document in &documents {
         for lang in Lang::ALL {
