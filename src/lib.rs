@@ -16,5 +16,6 @@ pub mod report;
 pub mod site;
 pub mod source;
 pub mod syntax;
+pub mod theme;
 pub mod typography;
 pub mod view;

@@ -5,6 +5,8 @@
 //! a theme depends on this module alone, and `docs/theme-api.md` is made from it. Nothing is computed here either.
 
 pub mod decision;
+#[cfg(test)]
+pub mod examples;
 pub mod lists;
 pub mod parts;
 pub mod provision;
