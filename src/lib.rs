@@ -19,3 +19,4 @@ pub mod syntax;
 pub mod theme;
 pub mod typography;
 pub mod view;
+pub mod vocabulary;

@@ -18,9 +18,9 @@ use crate::source::Span;
 pub use appeal::AppealState;
 pub use appeal::{decided, is_set_aside};
 pub use base::Base;
-pub use cap::{Cap, CapRule};
+pub use cap::{Cap, CapRule, WhyNoCap};
 pub use ratio::Ratio;
-pub use working::{WorkingLine, nature_words, perimeter_words, status_words};
+pub use working::WorkingLine;
 
 /// The figures of one sanctioned entity.
 #[derive(Clone, Debug)]
@@ -107,7 +107,11 @@ fn of_entity(decision: &Decision, entity: usize, caps: &CapRows<'_>, today: Date
         .map(|((low, high), standing)| (Ratio::of(standing, high), Ratio::of(standing, low)));
     let subject = cap::Subject { decision, entity, base: base.as_ref(), caps };
     let standing_basis = appeal::standing_basis(decision, &fines, today);
-    let cap = if decision.kind == DecisionKind::PenaltySettlement { Cap::none() } else { subject.cap(&standing_basis) };
+    let cap = if decision.kind == DecisionKind::PenaltySettlement {
+        Cap::none(WhyNoCap::Settlement)
+    } else {
+        subject.cap(&standing_basis)
+    };
     let parts = if fines.len() > 1 { parts(&subject, &fines) } else { Vec::new() };
     let share_of_cap = standing.zip(cap.amount).filter(|_| is_fine).map(|(standing, cap)| Ratio::of(standing, cap));
     let ratio = divide(standing);

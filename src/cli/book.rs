@@ -49,4 +49,3 @@ pub fn print(diagnostics: &[Diagnostic], sources: &Sources) {
     ordered.sort_by_key(|one| std::cmp::Reverse(one.severity()));
     anstream::eprint!("{}", report::human(&ordered, sources, true));
 }
-

@@ -18,8 +18,8 @@ pub struct Base {
     /// Whether we multiplied a month by twelve.
     pub annualised: bool,
     pub about: bool,
-    /// Whether the row was marked `base`, for the working.
-    pub marked: bool,
+    /// Whether the row was chosen among several with an amount, for the working.
+    pub is_chosen: bool,
     /// Euros for the row's own period, for the working.
     pub written: Option<Decimal>,
     pub foreign: Option<ForeignAmount>,
@@ -34,7 +34,8 @@ pub fn of(decision: &Decision, entity: usize) -> Option<Base> {
     let rows: Vec<&Revenue> = decision.revenue.iter().filter(|row| row.entity == entity).collect();
     let marked = rows.iter().find(|row| row.base);
     let with_amount = rows.iter().find(|row| row.amount != RevenueAmount::None);
-    marked.or(with_amount).or(rows.first()).map(|row| of_row(row))
+    let is_chosen = rows.iter().filter(|row| row.amount != RevenueAmount::None).count() > 1;
+    marked.or(with_amount).or(rows.first()).map(|row| Base { is_chosen, ..of_row(row) })
 }
 
 /// Brings a row to a year: a monthly amount × 12, exact, without trailing zeros.
@@ -57,7 +58,7 @@ pub fn of_row(row: &Revenue) -> Base {
         status: row.status,
         annualised: row.period == Period::Month && row.amount != RevenueAmount::None,
         about: row.about,
-        marked: row.base,
+        is_chosen: false,
         written,
         foreign,
         source: row.source.as_ref().map(|source| source.value.clone()),

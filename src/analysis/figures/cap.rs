@@ -21,8 +21,8 @@ pub struct Cap {
     pub percent: Option<Decimal>,
     /// The turnover that the percentage was taken of, in euros.
     pub percent_of: Option<Decimal>,
-    /// Whether the reason for `rule: none` is that the State cannot be fined.
-    pub is_state: bool,
+    /// The reason for `rule: none`.
+    pub why_none: WhyNoCap,
     /// The row of the act's file.
     pub span: Option<Span>,
     /// Where the turnover stands.
@@ -36,6 +36,17 @@ pub enum CapRule {
     /// An undertaking whose turnover is unknown: the fixed amount is a lower bound.
     AtLeast,
     None,
+}
+
+/// Why there is no cap.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WhyNoCap {
+    /// The State cannot be fined.
+    State,
+    /// What a periodic penalty comes to is no fine.
+    Settlement,
+    /// No row of the acts covers the provisions.
+    NotCovered,
 }
 
 impl Choice for CapRule {
@@ -52,7 +63,8 @@ impl Choice for CapRule {
 }
 
 impl Cap {
-    pub fn none() -> Cap {
+    /// No cap at all, and why.
+    pub fn none(why_none: WhyNoCap) -> Cap {
         Cap {
             amount: None,
             rule: CapRule::None,
@@ -60,7 +72,7 @@ impl Cap {
             fixed: None,
             percent: None,
             percent_of: None,
-            is_state: false,
+            why_none,
             span: None,
             turnover_span: None,
         }
@@ -90,15 +102,16 @@ impl Subject<'_> {
     /// The cap for the gravest of these provisions.
     pub fn cap(&self, provisions: &[ProvisionId]) -> Cap {
         if self.entity().kind == EntityKind::State {
-            return Cap { is_state: true, ..Cap::none() };
+            return Cap::none(WhyNoCap::State);
         }
-        let Some(day) = self.decision.law_day() else { return Cap::none() };
+        let Some(day) = self.decision.law_day() else { return Cap::none(WhyNoCap::NotCovered) };
         let covers = |row: &&CapRow| {
             row.provisions.iter().any(|covered| provisions.iter().any(|provision| covered.value.contains(provision)))
         };
         let caps = self.caps.on(Procedure::Ordinary, day).filter(covers).map(|row| self.by_row(row));
         // `max_by` would keep the last of equals; the first row of the file wins here.
-        caps.reduce(|best, next| if next.amount > best.amount { next } else { best }).unwrap_or_else(Cap::none)
+        caps.reduce(|best, next| if next.amount > best.amount { next } else { best })
+            .unwrap_or_else(|| Cap::none(WhyNoCap::NotCovered))
     }
 
     fn by_row(&self, row: &CapRow) -> Cap {
@@ -109,7 +122,7 @@ impl Subject<'_> {
             fixed: Some(row.fixed),
             percent: row.percent,
             span: Some(row.span),
-            ..Cap::none()
+            ..Cap::none(WhyNoCap::NotCovered)
         };
         let Some(percent) = row.percent.filter(|_| self.entity().undertaking) else { return fixed };
         let share = |turnover: Decimal| (turnover * percent / Decimal::ONE_HUNDRED).normalize();

@@ -2,12 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use super::cap::WhyNoCap;
 use super::{AppealState, Base, Cap, CapRule, EntityFigures, Ratio, appeal};
 use crate::model::act::Act;
 use crate::model::decision::Decision;
-use crate::model::value::{BaseStatus, Date, Decimal, Lang, Nature, Perimeter};
+use crate::model::value::{Date, Decimal, Lang};
 use crate::source::Span;
 use crate::typography::{date, money, number, percent};
+use crate::vocabulary;
 
 /// One sum in words, and where its inputs stand.
 #[derive(Clone, Debug, PartialEq)]
@@ -168,11 +170,11 @@ fn division(ratio: &Ratio, lang: Lang) -> String {
 /// « 8 000 € par mois × 12 = 96 000 € (environ), revenu professionnel de la personne, donné par la décision ».
 fn base_words(base: &Base, lang: Lang) -> String {
     let mut parts = vec![amount_words(base, lang)];
-    parts.extend(base.nature.map(|nature| nature_words(nature, lang).to_owned()));
-    parts.extend(base.perimeter.map(|perimeter| perimeter_words(perimeter, lang).to_owned()));
+    parts.extend(base.nature.map(|nature| vocabulary::nature(nature, lang).to_owned()));
+    parts.extend(base.perimeter.map(|perimeter| vocabulary::perimeter(perimeter, lang).to_owned()));
     parts.extend(base.year.map(|year| format!("{} {year}", say(lang, "exercice", "year"))));
-    parts.push(status_words(base.status, lang).to_owned());
-    if base.marked {
+    parts.push(vocabulary::base_status(base.status, lang).to_owned());
+    if base.is_chosen {
         parts
             .push(say(lang, "retenu parmi plusieurs montants connus", "chosen among several known amounts").to_owned());
     }
@@ -214,60 +216,10 @@ fn amount_words(base: &Base, lang: Lang) -> String {
     }
 }
 
-pub fn nature_words(nature: Nature, lang: Lang) -> &'static str {
-    match nature {
-        Nature::Turnover => say(lang, "chiffre d’affaires", "turnover"),
-        Nature::ProfessionalIncome => {
-            say(lang, "revenu professionnel, et non un chiffre d’affaires", "professional income, not a turnover")
-        }
-        Nature::Budget => say(lang, "budget", "budget"),
-        Nature::OperatingIncome => say(lang, "produits d’exploitation", "operating income"),
-        Nature::NetBankingIncome => say(lang, "produit net bancaire", "net banking income"),
-        Nature::Premiums => say(lang, "primes d’assurance", "insurance premiums"),
-    }
-}
-
-pub fn perimeter_words(perimeter: Perimeter, lang: Lang) -> &'static str {
-    match perimeter {
-        Perimeter::Person => say(lang, "de la personne", "of the person"),
-        Perimeter::Entity => say(lang, "de l’organisme seul", "of the body alone"),
-        Perimeter::Group => say(lang, "du groupe", "of the group"),
-    }
-}
-
-pub fn status_words(status: BaseStatus, lang: Lang) -> &'static str {
-    match status {
-        BaseStatus::Stated => say(lang, "donné par la décision", "stated in the decision"),
-        BaseStatus::Filed => say(lang, "comptes déposés", "filed accounts"),
-        BaseStatus::Estimated => say(lang, "estimé d’après une autre source", "estimated from another source"),
-        BaseStatus::Withheld => say(
-            lang,
-            "masqué dans la décision, ratio non calculable",
-            "withheld in the decision, no ratio can be computed",
-        ),
-        BaseStatus::Inapplicable => {
-            say(lang, "sans objet, l’organisme n’a pas de revenu", "not applicable, the body has no revenue")
-        }
-    }
-}
-
 /// « Plafond : 10 000 000 € (art. 83, § 4 RGPD) ; 2 % × 97 000 € = 1 940 €, inférieur au montant fixe. »
 fn cap_words(cap: &Cap, acts: &BTreeMap<String, Act>, lang: Lang) -> String {
     let (Some(amount), Some(provision)) = (cap.amount, &cap.provision) else {
-        let reason = if cap.is_state {
-            say(
-                lang,
-                "Aucun plafond : un traitement de l’État ne peut pas donner lieu à une amende.",
-                "No cap: processing by the State cannot be fined.",
-            )
-        } else {
-            say(
-                lang,
-                "Aucun plafond : les textes tenus ici n’en fixent pas pour ces dispositions.",
-                "No cap: the acts held here set none for these provisions.",
-            )
-        };
-        return reason.to_owned();
+        return no_cap_words(cap.why_none, lang).to_owned();
     };
     let reference = acts.get(provision.act()).map_or_else(|| provision.to_string(), |act| act.cite(provision, lang));
     let head = format!("{} {} ({reference})", say(lang, "Plafond :", "Cap:"), money(lang, amount));
@@ -310,6 +262,24 @@ fn cap_words(cap: &Cap, acts: &BTreeMap<String, Act>, lang: Lang) -> String {
         _ => String::new(),
     };
     head + &tail + "."
+}
+
+fn no_cap_words(why: WhyNoCap, lang: Lang) -> &'static str {
+    let (fr, en) = match why {
+        WhyNoCap::State => (
+            "Aucun plafond : un traitement de l’État ne peut pas donner lieu à une amende.",
+            "No cap: processing by the State cannot be fined.",
+        ),
+        WhyNoCap::Settlement => (
+            "Aucun plafond d’amende : c’est la liquidation d’une astreinte.",
+            "No cap on fines applies: this settles a periodic penalty.",
+        ),
+        WhyNoCap::NotCovered => (
+            "Aucun plafond : les textes tenus ici n’en fixent pas pour ces dispositions.",
+            "No cap: the acts held here set none for these provisions.",
+        ),
+    };
+    vocabulary::say(lang, fr, en)
 }
 
 /// « 2 % × 97 000 € = 1 940 € ».
