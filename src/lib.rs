@@ -1,5 +1,6 @@
 //! Rubrique turns Markdown case studies of sanctions, the law behind them and checklists into one cross-linked website.
 
+pub mod citation;
 pub mod diag;
 pub mod model;
 pub mod source;
