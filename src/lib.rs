@@ -1,6 +1,7 @@
 //! Rubrique turns Markdown case studies of sanctions, the law behind them and checklists into one cross-linked website.
 
 pub mod analysis;
+pub mod citation;
 pub mod cli;
 pub mod compile;
 pub mod config;
