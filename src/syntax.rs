@@ -2,4 +2,5 @@
 
 pub mod body;
 pub mod front_matter;
+pub mod slot;
 pub mod yaml;
