@@ -2,5 +2,7 @@
 
 pub mod checks;
 pub mod figures;
+pub mod graph;
 pub mod naming;
 pub mod routes;
+pub mod texts;
