@@ -7,6 +7,7 @@ pub mod compile;
 pub mod config;
 pub mod corpus;
 pub mod diag;
+pub mod html;
 pub mod inputs;
 pub mod io;
 pub mod memo;

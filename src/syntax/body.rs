@@ -165,8 +165,13 @@ impl Leaf {
     pub fn source_span(&self, range: Range<usize>) -> Span {
         let end = range.end.min(self.text.len());
         let start = range.start.min(end);
-        let from = self.source_of(start).start;
-        let to = if end > start { self.source_of_char_before(end).end } else { from };
+        let Some(first) = self.segment(start) else { return Span::new(self.file, 0..0) };
+        let from = self.exact_source(first, start).unwrap_or(first.source.start);
+        if start == end {
+            return Span::new(self.file, from..from);
+        }
+        let last = self.segment(end - 1).unwrap_or(first);
+        let to = self.exact_source(last, end).unwrap_or(last.source.end);
         Span::new(self.file, from..to.max(from))
     }
 
@@ -220,7 +225,11 @@ impl Leaf {
     }
 
     fn shown_at(&self, at: usize) -> usize {
-        let Some(segment) = self.segment(at) else { return 0 };
+        self.segment(at).map_or(0, |segment| self.shown_in(segment, at))
+    }
+
+    /// The visible byte of an offset of the text inside a segment or at its end.
+    fn shown_in(&self, segment: &Segment, at: usize) -> usize {
         let inside = at - segment.text;
         if !segment.is_masked {
             return segment.shown + inside;
@@ -236,34 +245,9 @@ impl Leaf {
         segment.text + if segment.is_masked { inside.chars().count() * MASK.len_utf8() } else { inside.len() }
     }
 
-    /// The source of what stands at an offset; the end of the last segment, past the end.
-    fn source_of(&self, at: usize) -> Range<usize> {
-        let Some(segment) = self.segment(at) else { return 0..0 };
-        if segment.is_verbatim {
-            let start = segment.source.start + self.shown_at(at) - segment.shown;
-            return start..start;
-        }
-        let end = segment.source.end;
-        if at >= self.text.len() { end..end } else { segment.source.clone() }
-    }
-
-    fn source_of_char_before(&self, end: usize) -> Range<usize> {
-        let Some(segment) = self.segment(end - 1) else { return 0..0 };
-        if !segment.is_verbatim {
-            return segment.source.clone();
-        }
-        let to = segment.source.start + self.shown_before(segment, end) - segment.shown;
-        to..to
-    }
-
-    /// Like `shown_at`, but an offset between two segments counts as the end of the first.
-    fn shown_before(&self, segment: &Segment, end: usize) -> usize {
-        let inside = end - segment.text;
-        if !segment.is_masked {
-            return segment.shown + inside;
-        }
-        let rest = &self.shown()[segment.shown..];
-        segment.shown + rest.chars().take(inside / MASK.len_utf8()).map(char::len_utf8).sum::<usize>()
+    /// The byte of the file that an offset inside a segment or at its end stands for; none where nothing stands verbatim.
+    fn exact_source(&self, segment: &Segment, at: usize) -> Option<usize> {
+        segment.is_verbatim.then(|| segment.source.start + self.shown_in(segment, at) - segment.shown)
     }
 
     /// Every `{{…}}`: up to its `}}`, or to the end of its word where there is none near.
@@ -279,15 +263,11 @@ impl Leaf {
                 continue;
             }
             let end = start + slot_length(&shown[prose]);
-            let range = self.text_at(start)..self.text_end(end);
+            let range = self.text_at(start)..self.text_at(end);
             slots.push(Slot { text: shown[start..end].to_owned(), span: self.source_span(range.clone()), leaf, range });
             from = end;
         }
         slots
-    }
-
-    fn text_end(&self, shown: usize) -> usize {
-        if shown >= self.shown().len() { self.text.len() } else { self.text_at(shown) }
     }
 
     /// From an offset of the visible text up to the next code; empty inside code.
@@ -358,13 +338,14 @@ pub(crate) struct Step<'a> {
     pub place: Option<Place>,
     /// For the start of a link or image: its index in [`Body::links`].
     pub link: Option<usize>,
-    is_masked: bool,
 }
 
 #[derive(Clone, Debug)]
 pub(crate) struct Place {
     pub leaf: usize,
     pub range: Range<usize>,
+    /// Whether each character takes the bytes of one U+FFFC.
+    pub is_masked: bool,
 }
 
 /// The steps of a body, in order: the one place that decides what a leaf is.
@@ -399,53 +380,62 @@ impl<'a> Iterator for Walk<'a> {
     fn next(&mut self) -> Option<Step<'a>> {
         let (event, source) = self.events.next()?;
         let source = source.start + self.base..source.end + self.base;
+        self.before(&event);
         let is_masked = self.link_depth > 0 || matches!(event, Event::Code(_) | Event::InlineHtml(_));
-        let (mut place, mut link) = (None, None);
-        match &event {
-            Event::Start(Tag::Link { .. } | Tag::Image { .. }) => {
-                place = Some(self.inline(0));
-                link = Some(self.links);
-                self.links += 1;
-                self.link_depth += 1;
-            }
-            Event::End(TagEnd::Link | TagEnd::Image) => {
-                self.link_depth -= 1;
-                place = Some(self.inline(0));
-            }
-            Event::Start(tag) if is_inline(&tag.to_end()) => place = Some(self.inline(0)),
-            Event::End(tag) if is_inline(tag) => place = Some(self.inline(0)),
-            Event::Start(tag) => {
-                self.open = None;
-                self.in_verbatim = matches!(tag, Tag::CodeBlock(_) | Tag::HtmlBlock);
-                if holds_text(&tag.to_end()) {
-                    place = Some(self.inline(0));
-                }
-            }
-            Event::End(tag) => {
-                self.in_verbatim = false;
-                if holds_text(tag) {
-                    place = Some(self.inline(0));
-                }
-                self.open = None;
-            }
-            Event::Rule => self.open = None,
-            Event::Html(_) => {}
-            Event::Text(_) if self.in_verbatim => {}
-            Event::Text(text)
-            | Event::Code(text)
-            | Event::InlineHtml(text)
-            | Event::InlineMath(text)
-            | Event::DisplayMath(text) => place = Some(self.inline(flat_length(text, is_masked))),
-            Event::SoftBreak | Event::HardBreak => place = Some(self.inline(flat_length("\n", is_masked))),
-            Event::FootnoteReference(_) | Event::TaskListMarker(_) => place = Some(self.inline(0)),
-        }
-        Some(Step { event, source, place, link, is_masked })
+        let place = self.flat_length(&event, is_masked).map(|length| self.place(length, is_masked));
+        let link = self.after(&event);
+        Some(Step { event, source, place, link })
     }
 }
 
 impl Walk<'_> {
+    fn before(&mut self, event: &Event<'_>) {
+        match event {
+            Event::End(TagEnd::Link | TagEnd::Image) => self.link_depth -= 1,
+            Event::Start(tag) if !is_inline(&tag.to_end()) => {
+                self.open = None;
+                self.in_verbatim = matches!(tag, Tag::CodeBlock(_) | Tag::HtmlBlock);
+            }
+            _ => {}
+        }
+    }
+
+    /// The index of the link that the event starts.
+    fn after(&mut self, event: &Event<'_>) -> Option<usize> {
+        match event {
+            Event::Start(Tag::Link { .. } | Tag::Image { .. }) => {
+                self.link_depth += 1;
+                self.links += 1;
+                return Some(self.links - 1);
+            }
+            Event::End(tag) if !is_inline(tag) => (self.open, self.in_verbatim) = (None, false),
+            Event::Rule => self.open = None,
+            _ => {}
+        }
+        None
+    }
+
+    /// The flattened bytes of an event; none where it belongs to no leaf.
+    fn flat_length(&self, event: &Event<'_>, is_masked: bool) -> Option<usize> {
+        let masked = |text: &str| if is_masked { text.chars().count() * MASK.len_utf8() } else { text.len() };
+        let belongs = |tag: &TagEnd| is_inline(tag) || holds_text(tag);
+        match event {
+            Event::Start(tag) => belongs(&tag.to_end()).then_some(0),
+            Event::End(tag) => belongs(tag).then_some(0),
+            Event::Text(_) if self.in_verbatim => None,
+            Event::Text(text)
+            | Event::Code(text)
+            | Event::InlineHtml(text)
+            | Event::InlineMath(text)
+            | Event::DisplayMath(text) => Some(masked(text)),
+            Event::SoftBreak | Event::HardBreak => Some(masked("\n")),
+            Event::FootnoteReference(_) | Event::TaskListMarker(_) => Some(0),
+            Event::Html(_) | Event::Rule => None,
+        }
+    }
+
     /// Takes `length` flattened bytes of the open leaf, opening one where none is.
-    fn inline(&mut self, length: usize) -> Place {
+    fn place(&mut self, length: usize, is_masked: bool) -> Place {
         let start = match self.open {
             Some(start) => start,
             None => {
@@ -454,12 +444,8 @@ impl Walk<'_> {
             }
         };
         self.open = Some(start + length);
-        Place { leaf: self.leaves - 1, range: start..start + length }
+        Place { leaf: self.leaves - 1, range: start..start + length, is_masked }
     }
-}
-
-fn flat_length(text: &str, is_masked: bool) -> usize {
-    if is_masked { text.chars().count() * MASK.len_utf8() } else { text.len() }
 }
 
 /// Blocks whose content is one leaf, even an empty one.
@@ -538,7 +524,7 @@ impl<'a> Scan<'a> {
         let written = Written {
             source: step.source.clone(),
             is_verbatim: self.file.text.get(step.source.clone()) == Some(text),
-            is_masked: step.is_masked,
+            is_masked: place.is_masked,
             is_code: matches!(step.event, Event::Code(_) | Event::InlineHtml(_)),
         };
         self.body.leaves[place.leaf].push(text, written);
