@@ -13,13 +13,17 @@ use crate::analysis::graph::{self, Graph};
 use crate::analysis::routes::{self, Routes};
 use crate::analysis::texts::{self, Texts};
 use crate::analysis::{checks, naming};
+use crate::assemble;
 use crate::citation::Linker;
+use crate::compose::World;
 use crate::corpus::Corpus;
 use crate::diag::{Code, Diagnostic, Outcome, Sink};
 use crate::inputs::Inputs;
 use crate::memo::{Memo, ParsedFile};
 use crate::parse;
+use crate::site::Site;
 use crate::source::SourceFile;
+use crate::theme::Theme;
 
 /// Everything known about the book before anything is rendered.
 pub struct Analysis {
@@ -28,6 +32,25 @@ pub struct Analysis {
     pub routes: Routes,
     pub texts: Texts,
     pub graph: Graph,
+}
+
+/// Compiles a book: its site, and everything there is to say about its files.
+pub fn compile(inputs: &Arc<Inputs>, memo: &mut Memo) -> Outcome<Site> {
+    let Outcome { value: analysis, mut diagnostics } = analyse(inputs, memo);
+    let site = match theme(inputs) {
+        Ok(theme) => assemble::site(World::new(inputs.clone(), analysis), theme),
+        Err(broken) => {
+            diagnostics.extend(broken);
+            Site::default()
+        }
+    };
+    Outcome { value: site, diagnostics }
+}
+
+/// The theme, the book's own files over the built-in ones.
+fn theme(inputs: &Inputs) -> Result<Theme, Vec<Diagnostic>> {
+    let overlay = inputs.theme.iter().map(|(path, bytes)| (path.clone(), bytes.to_vec())).collect();
+    Theme::load(&overlay).map_err(|errors| errors.iter().map(assemble::broken).collect())
 }
 
 /// Settles the facts of the book.
