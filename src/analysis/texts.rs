@@ -218,10 +218,12 @@ impl Reader<'_> {
         };
         for reference in self.linker.references(&leaf.text, &context) {
             sink.extend(diagnose(&reference, leaf));
-            let linked = reference.parts.into_iter().filter(|_| reference.status == Status::Linked);
-            for part in linked {
+            if reference.status != Status::Linked {
+                continue;
+            }
+            for (part, range) in reference.parts.iter().zip(link_ranges(&reference)) {
                 if let Some(target) = part.targets.first() {
-                    marks.push(Mark { leaf: at, range: part.range, found: Found::Link(self.target(target)) });
+                    marks.push(Mark { leaf: at, range, found: Found::Link(self.target(target)) });
                 }
             }
         }
@@ -233,6 +235,19 @@ impl Reader<'_> {
             citation::Target::Decision(slug) => Target::Document(DocId::new(Kind::Decision, slug.as_str())),
         }
     }
+}
+
+/// What each part's link covers: the first begins where the citation does, the last ends where it ends, so that a link reads « article 32 du
+/// RGPD » and not « 32 ».
+fn link_ranges(reference: &citation::Reference) -> Vec<Range<usize>> {
+    let mut ranges: Vec<Range<usize>> = reference.parts.iter().map(|part| part.range.clone()).collect();
+    if let Some(first) = ranges.first_mut() {
+        first.start = first.start.min(reference.range.start);
+    }
+    if let Some(last) = ranges.last_mut() {
+        last.end = last.end.max(reference.range.end);
+    }
+    ranges
 }
 
 /// Titles of sources quote other texts, and forms of terms are no sentences: neither is read for citations.

@@ -27,14 +27,14 @@ impl Href {
 /// The words at a path, as inline HTML.
 pub fn html(world: &World, id: &DocId, path: &str, lang: Lang) -> Option<String> {
     let (text_id, text) = words(world, id, path, lang)?;
-    let (marks, destinations) = resolved(world, id, text, lang);
+    let (marks, destinations) = resolved(world, &text_id, text, lang);
     Some(html::words(&text.body, &marks, &destinations, text_id.lang))
 }
 
 /// The words at a path, as plain text: for titles, addresses of meaning, descriptions.
 pub fn plain(world: &World, id: &DocId, path: &str, lang: Lang) -> Option<String> {
     let (text_id, text) = words(world, id, path, lang)?;
-    let (marks, destinations) = resolved(world, id, text, lang);
+    let (marks, destinations) = resolved(world, &text_id, text, lang);
     Some(html::plain(&text.body, &marks, &destinations, text_id.lang))
 }
 
@@ -58,10 +58,9 @@ pub fn body(world: &World, document: &Document, lang: Lang) -> Option<(BodyView,
     let of = |lang| TextId { document: document.id().clone(), lang, part: Part::Body };
     let texts = &world.analysis.texts;
     let english = texts.get(&of(Lang::En)).filter(|text| lang == Lang::En && !text.body.is_empty);
-    let (text, text_lang) = match english {
-        Some(text) => (text, Lang::En),
-        None => (texts.get(&of(Lang::Fr))?, Lang::Fr),
-    };
+    let text_lang = if english.is_some() { Lang::En } else { Lang::Fr };
+    let text_id = of(text_lang);
+    let text = texts.get(&text_id)?;
     if text.body.is_empty {
         return None;
     }
@@ -70,7 +69,7 @@ pub fn body(world: &World, document: &Document, lang: Lang) -> Option<(BodyView,
         None => (document.meta.file, document.meta.body.clone()),
     };
     let file = world.inputs.sources.get(file)?;
-    let (marks, destinations) = resolved(world, document.id(), text, lang);
+    let (marks, destinations) = resolved(world, &text_id, text, lang);
     let options = html::Options { lang: text_lang, labels: labels(text_lang), id_prefix: "" };
     let html = html::body(file, range, &text.body, &marks, &destinations, &options);
     let headings = text.body.headings.iter().filter(|heading| heading.level == 2);
@@ -115,13 +114,16 @@ fn labels(lang: Lang) -> &'static html::Labels<'static> {
 }
 
 /// The marks and links of a text, ready to be written on a page in `lang`.
-fn resolved(world: &World, id: &DocId, text: &Text, lang: Lang) -> (Vec<html::Mark>, Vec<Destination>) {
+fn resolved(world: &World, text_id: &TextId, text: &Text, lang: Lang) -> (Vec<html::Mark>, Vec<Destination>) {
+    let id = &text_id.document;
     let day = law_day(world, id);
     let marks = text.marks.iter().filter_map(|mark| {
         let action = match &mark.found {
+            Found::Link(target) if is_own_page(world, target, id) => return None,
             Found::Link(target) => link(target_href(world, target, day, lang)?, None),
             Found::Term(term) => link(Href::inside(world.document_href(term, lang)?), Some("term")),
-            Found::Slot(slot) => value(world, slot, lang)?,
+            // A figure inside a French sentence is written as French writes it, whatever the page.
+            Found::Slot(slot) => value(world, slot, text_id.lang)?,
         };
         Some(html::Mark { leaf: mark.leaf, range: mark.range.clone(), action })
     });
@@ -133,6 +135,15 @@ fn resolved(world: &World, id: &DocId, text: &Text, lang: Lang) -> (Vec<html::Ma
         None => Destination { href: Some(link.dest.clone()), text: None },
     });
     (marks.collect(), destinations.collect())
+}
+
+/// A page does not link to itself as a whole.
+fn is_own_page(world: &World, target: &Target, id: &DocId) -> bool {
+    match target {
+        Target::Document(target) => target == id,
+        Target::Provision(provision) => world.analysis.corpus.articles.get(id) == Some(provision),
+        Target::Anchor(..) | Target::Item(_) => false,
+    }
 }
 
 fn link(href: Href, class: Option<&'static str>) -> Action {
