@@ -15,7 +15,8 @@ use serde::Deserialize;
 use tera::{Context, ErrorKind, Kwargs, State, Tera, TeraResult};
 
 use crate::diag::nearest;
-use crate::model::value::Lang;
+use crate::model::value::{Decimal, Lang};
+use crate::typography;
 use crate::view::View;
 use assets::Assets;
 use words::Words;
@@ -203,7 +204,7 @@ fn renderer(lang: Lang, templates: &[(String, String)], words: &Words, assets: &
     let mut tera = Tera::new();
     tera.set_fallback_prefixes([BUILT_IN_PREFIX])?;
     tera.global_context().insert("t", words);
-    tera.register_filter("count", move |number: u64, arguments: Kwargs, _: &State| count(lang, number, &arguments));
+    tera.register_filter("count", move |number: usize, arguments: Kwargs, _: &State| count(lang, number, &arguments));
     let paths = assets.paths();
     tera.register_function("asset", move |arguments: Kwargs, _: &State| asset(&paths, &arguments));
     tera.add_raw_templates(templates.iter().map(|(name, text)| (name.as_str(), text.as_str())))?;
@@ -211,11 +212,11 @@ fn renderer(lang: Lang, templates: &[(String, String)], words: &Words, assets: &
 }
 
 /// `{{ 3 | count(of=t.count_decisions) }}` → « 3 décisions ».
-fn count(lang: Lang, number: u64, arguments: &Kwargs) -> TeraResult<String> {
+fn count(lang: Lang, number: usize, arguments: &Kwargs) -> TeraResult<String> {
     let forms = arguments.must_get::<&tera::Value>("of")?;
-    let form = forms.get_from_path(words::plural_form(lang, number)).and_then(|form| form.as_str());
+    let form = forms.get_from_path(typography::plural(lang, number, "one", "other")).and_then(|form| form.as_str());
     let form = form.ok_or_else(|| tera::Error::message("`of` must have the forms `one` and `other`"))?;
-    Ok(form.replace("{n}", &words::grouped(lang, number)))
+    Ok(form.replace("{n}", &typography::number(lang, Decimal::from(number))))
 }
 
 /// `{{ site.base_path }}{{ asset(path="style.css") }}` → the published path of a file of `assets/`.

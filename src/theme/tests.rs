@@ -115,6 +115,19 @@ fn check_balance(page: &str, html: &str) {
 }
 
 #[test]
+fn counts_agree_with_their_word_and_are_grouped() {
+    let page =
+        "{{ 0 | count(of=t.count_items) }}|{{ 1 | count(of=t.count_items) }}|{{ 5300 | count(of=t.count_items) }}";
+    let theme = theme(&[("templates/404.html", page)]).unwrap();
+    let shown = |examples: Vec<(&str, View)>| {
+        let (_, view) = examples.into_iter().find(|(name, _)| *name == "404").unwrap();
+        theme.page(&view).unwrap()
+    };
+    assert_eq!(shown(examples::full()), "0 point|1 point|5\u{202F}300 points");
+    assert_eq!(shown(examples::bare()), "0 items|1 item|5,300 items");
+}
+
+#[test]
 fn what_a_template_shows_is_escaped() {
     let mut view = examples::full().into_iter().next().unwrap().1;
     let View::Home(home) = &mut view else { panic!("the first example is the home page") };
