@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::html::{Action, Destination, Mark, escape};
 use crate::model::value::Lang;
 use crate::syntax::body::{Body, Leaf, MASK, Place};
-use crate::typography::typeset_between;
+use crate::typography::{typeset, typeset_between};
 
 /// How much of its neighbours a piece of text is set with; a date or a group of digits is shorter.
 const CONTEXT: usize = 32;
@@ -199,7 +199,7 @@ pub fn plain(
             continue;
         }
         push_plain(&mut out, &body.leaves[leaf], at..replaced.start, lang);
-        out.push_str(text);
+        out.push_str(&typeset(lang, text));
         at = replaced.end;
     }
     push_plain(&mut out, &body.leaves[leaf], at..range.end, lang);
