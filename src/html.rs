@@ -686,7 +686,7 @@ mod tests {
 
     #[track_caller]
     fn check(markdown: &str, html: &str) {
-        let visible = html_in(Lang::Fr, markdown).replace('\u{a0}', "~").replace('\u{202f}', "~");
+        let visible = html_in(Lang::Fr, markdown).replace(['\u{a0}', '\u{202f}'], "~");
         assert_eq!(visible.trim_end(), html, "{markdown}");
     }
 
