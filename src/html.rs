@@ -105,8 +105,8 @@ pub fn words(words_body: &Body, marks: &[Mark], destinations: &[Destination], la
     for (index, link) in words_body.links.iter().enumerate() {
         write_words(&mut inline, leaf, at..link.range.start, false);
         let destination = destinations.get(index);
-        let tag =
-            destination.and_then(|destination| destination.href.as_deref()).map(|href| link_tag(href, None, false));
+        let href = destination.and_then(|destination| outgoing(destination.href.as_deref()?));
+        let tag = href.map(|(href, is_external)| link_tag(href, None, is_external));
         inline.start_link(tag.as_deref());
         match destination.and_then(|destination| destination.text.as_deref()).filter(|_| !link.has_text) {
             Some(title) => inline.insert(&escape(&typeset(lang, title))),
@@ -152,6 +152,15 @@ pub fn escape(text: &str) -> Cow<'_, str> {
         }
     }
     Cow::Owned(out)
+}
+
+/// An address that a page may hold, and whether it is that of another site.
+fn outgoing(href: &str) -> Option<(&str, bool)> {
+    match body::address(href) {
+        Address::Refused => None,
+        Address::Wiki | Address::Relative => Some((href, false)),
+        Address::External => Some((href, !href.starts_with("mailto:"))),
+    }
 }
 
 fn write_words(inline: &mut Inline<'_>, leaf: &Leaf, range: Range<usize>, is_masked: bool) {
@@ -345,7 +354,11 @@ impl<'a> Writer<'a> {
     }
 
     fn element(&mut self, at: usize, tag: &str) {
-        let (Some(first), Some(last)) = (&self.steps[at].place, &self.steps[self.ends[at]].place) else { return };
+        let end = self.ends[at];
+        let (Some(first), Some(last)) = (&self.steps[at].place, &self.steps[end].place) else { return };
+        if self.steps[at + 1..end].iter().any(|step| interrupts(&step.event)) {
+            return self.inline.start_apart(tag);
+        }
         self.inline.start(first.leaf, first.range.start..last.range.end, tag);
     }
 
@@ -443,16 +456,12 @@ impl<'a> Writer<'a> {
     /// Where a link leads, and whether that is another site. What the book refuses never becomes an address, whoever says so.
     fn href(&self, link: usize, address: Address) -> Option<(&'a str, bool)> {
         let destination = self.destinations.get(link);
-        let href = destination.and_then(|destination| destination.href.as_deref());
-        match address {
-            Address::Refused => None,
-            Address::Wiki | Address::Relative => href.map(|href| (href, false)),
-            Address::External => {
-                let written = || destination.is_none().then_some(self.body.links[link].dest.as_str());
-                let href = href.or_else(written)?;
-                Some((href, !href.starts_with("mailto:")))
-            }
-        }
+        let written = || (address == Address::External).then_some(self.body.links[link].dest.as_str());
+        let href = match destination {
+            Some(destination) => destination.href.as_deref(),
+            None => written(),
+        };
+        outgoing(href?).filter(|_| address != Address::Refused)
     }
 
     fn image(&mut self, at: usize, link_type: LinkType, dest: &str, title: &str) -> usize {
@@ -463,13 +472,12 @@ impl<'a> Writer<'a> {
         let alt = escape(&alt);
         let title = if title.is_empty() { String::new() } else { format!(" title=\"{}\"", escape(title)) };
         let address = body::address_of(link_type, dest, true);
-        let source = self.href(index, address).filter(|_| address == Address::Relative);
-        match source {
-            Some((source, _)) => {
+        match self.href(index, address) {
+            Some((source, false)) if address == Address::Relative => {
                 let source = escape(source);
                 self.inline.insert(&format!("<img src=\"{source}\" alt=\"{alt}\"{title} loading=\"lazy\">"));
             }
-            None => self.inline.insert(&alt),
+            Some(_) | None => self.inline.insert(&alt),
         }
         end + 1
     }
@@ -597,6 +605,11 @@ impl<'a> Writer<'a> {
         self.table.column += 1;
         self.push(&format!("<{name}{scope}{class}>"));
     }
+}
+
+/// What no link can hold.
+fn interrupts(event: &Event<'_>) -> bool {
+    matches!(event, Event::Start(Tag::Link { .. } | Tag::Image { .. }) | Event::FootnoteReference(_))
 }
 
 fn text_of<'s>(event: &'s Event<'_>) -> Option<&'s str> {
@@ -753,6 +766,26 @@ mod tests {
     }
 
     #[test]
+    fn no_destination_can_be_an_address_that_the_book_refuses() {
+        let unsafe_one = [Destination { href: Some("javascript:a".into()), text: None }];
+        let official = [Destination { href: Some("https://law.example/".into()), text: None }];
+        for (text, destinations, html) in [
+            ("[[a]]", &unsafe_one, "a"),
+            ("[[a]]", &official, "<a href=\"https://law.example/\" rel=\"external\">a</a>"),
+        ] {
+            assert_eq!(words(&words_of(text), &[], destinations, Lang::Fr), html);
+            let file = SourceFile::new("a.md", text);
+            let scanned = scan(&file, 0..text.len(), &Sink::default());
+            let written = body(&file, 0..text.len(), &scanned, &[], destinations, &options(Lang::Fr));
+            assert_eq!(written, format!("<p>{html}</p>\n"));
+        }
+        let image = SourceFile::new("a.md", "![a](b.png)");
+        let scanned = scan(&image, 0..image.text.len(), &Sink::default());
+        let written = body(&image, 0..image.text.len(), &scanned, &[], &official, &options(Lang::Fr));
+        assert_eq!(written, "<p>a</p>\n");
+    }
+
+    #[test]
     fn marks_nest_with_emphasis() {
         let open = "<a href=\"/rgpd/32/\" class=\"law\">";
         for (markdown, html) in [
@@ -773,6 +806,10 @@ mod tests {
                 "<p>OPENarticle 32 du RGPD</a>~; <data value=\"3 000\">FINE</data>~!</p>",
             ),
             ("[<https://a.example>](x)", "<p><a href=\"/x/\">https://a.example</a></p>"),
+            (
+                "article *32 [[x|y]] du* RGPD",
+                "<p>OPENarticle </a><em>OPEN32 </a><a href=\"/x/\">y</a>OPEN du</a></em>OPEN RGPD</a></p>",
+            ),
             ("[article 32 du RGPD](x)", "<p><a href=\"/x/\">article 32 du RGPD</a></p>"),
         ] {
             check(markdown, &html.replace("OPEN", open));
