@@ -99,6 +99,8 @@ codes! {
         "The decision sanctions several entities: say which one, {{ratio of editeur}}.";
     NameTyped "name-typed" Error "a name under the naming clock is typed in a text"
         "The decision says until when the body may be named. A typed name would stay after that day: write {{name}}, which prints the name or the label as the clock says.";
+    NameTypedPublic "name-typed-public" Note "a name under the naming clock is typed in a text of a book that keeps names"
+        "The book says `naming = \"public\"`, so the name may stay. Written as {{name}} the text would also hold under `naming = \"official\"`.";
     NameInAddress "name-in-address" Note "a source's address holds a name under the naming clock"
         "The address will be printed as text without it once the clock has run out. Nothing to do today.";
     NaturalPersonNamed "natural-person-named" Error "a natural person is named"

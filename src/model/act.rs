@@ -144,6 +144,32 @@ impl Act {
         }
     }
 
+    /// How a table or a link writes a provision: « art. 32, § 1, a) RGPD », Art. 32(1)(a) GDPR, « art. 20, IV, 7° LIL ».
+    pub fn cite(&self, id: &ProvisionId, lang: Lang) -> String {
+        format!("{}\u{a0}{}", self.cite_short(id, lang), self.short.get(lang))
+    }
+
+    /// The same without the act: « art. 32, § 1, a) ».
+    pub fn cite_short(&self, id: &ProvisionId, lang: Lang) -> String {
+        if id.is_recital() {
+            let word = match lang {
+                Lang::Fr => "considérant",
+                Lang::En => "Recital",
+            };
+            return format!("{word}\u{a0}{}", id.levels().nth(1).unwrap_or_default());
+        }
+        let article = id.levels().next().unwrap_or_default();
+        let article = match (self.numbering, article.strip_prefix(['L', 'R', 'D'])) {
+            (Numbering::Code, Some(number)) => format!("{}.\u{a0}{number}", &article[..1]),
+            _ => article.to_owned(),
+        };
+        let levels = id.subdivision().map(|level| cite_level(level, self.numbering, lang));
+        match lang {
+            Lang::Fr => format!("art.\u{a0}{article}{}", levels.map(|level| format!(", {level}")).collect::<String>()),
+            Lang::En => format!("Art.\u{a0}{article}{}", levels.map(|level| format!("({level})")).collect::<String>()),
+        }
+    }
+
     /// The row of an article on a day.
     pub fn article_on(&self, article: &str, day: Date) -> Option<&ArticleRow> {
         self.articles.iter().find(|row| row.article == article && row.days.contains(day))
@@ -164,6 +190,18 @@ impl Act {
             address = address.replace(&format!("{{{name}}}"), value);
         }
         Some(address)
+    }
+}
+
+/// One level below the article: « § 1 », « a) », « IV », « 7° »; in English the bare level.
+fn cite_level(level: &str, numbering: Numbering, lang: Lang) -> String {
+    let is_number = level.bytes().all(|b| b.is_ascii_digit());
+    match (lang, numbering) {
+        (Lang::En, _) => level.to_owned(),
+        (Lang::Fr, Numbering::Law) if is_number => format!("{level}°"),
+        (Lang::Fr, _) if is_number => format!("§\u{a0}{level}"),
+        (Lang::Fr, _) if level.len() == 1 && level.bytes().all(|b| b.is_ascii_lowercase()) => format!("{level})"),
+        (Lang::Fr, _) => level.to_owned(),
     }
 }
 

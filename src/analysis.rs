@@ -1,0 +1,6 @@
+//! Facts about the whole book, settled before any text is rendered.
+
+pub mod checks;
+pub mod figures;
+pub mod naming;
+pub mod routes;

@@ -1,0 +1,207 @@
+//! Where each page stands: the only mapping between documents and addresses.
+//!
+//! Addresses are stable, lower case, ASCII, end in `/`, and never hold a name of a person or body. French stands at the root, English under
+//! `/en/`. READER-EXPERIENCE 2.1 lists the pages; the folders of both languages are one table here.
+
+use std::collections::BTreeMap;
+
+use crate::corpus::Corpus;
+use crate::diag::{Code, Diagnostic, Sink};
+use crate::model::Document;
+use crate::model::value::{Date, DocId, Kind, Lang, ProvisionId};
+use crate::source::Span;
+
+/// A page of the site.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Page {
+    Home,
+    Decisions,
+    Articles,
+    Sectors,
+    Checklists,
+    Glossary,
+    NotFound,
+    Document(DocId),
+}
+
+/// The folder of each kind, in French and English.
+const FOLDERS: &[(Kind, &str, &str)] = &[
+    (Kind::Decision, "decisions", "decisions"),
+    (Kind::Provision, "articles", "articles"),
+    (Kind::Sector, "secteurs", "sectors"),
+    (Kind::Checklist, "listes", "checklists"),
+    (Kind::Term, "glossaire", "glossary"),
+    (Kind::Page, "", ""),
+];
+
+fn folder(kind: Kind, lang: Lang) -> &'static str {
+    let row = FOLDERS.iter().find(|(other, ..)| *other == kind);
+    match (row, lang) {
+        (Some((_, fr, _)), Lang::Fr) => fr,
+        (Some((_, _, en)), Lang::En) => en,
+        (None, _) => "",
+    }
+}
+
+/// What the addresses depend on besides the documents.
+#[derive(Clone, Debug)]
+pub struct Routes {
+    /// `/` or `/base/`.
+    pub base: String,
+    /// `https://host`, where it is known.
+    pub origin: Option<String>,
+    pub today: Date,
+    pub drafts: bool,
+}
+
+impl Routes {
+    /// Whether a document has a page: drafts and decisions of the future are known, but not built.
+    pub fn is_built(&self, document: &Document) -> bool {
+        let is_future =
+            document.as_decision().and_then(|decision| decision.public_from()).is_some_and(|day| day > self.today);
+        (self.drafts || !document.meta.draft) && !is_future
+    }
+
+    /// The path of a page in the site, without the base: `decisions/san-2020-014/`, `en/`, empty for the French home.
+    pub fn path(&self, corpus: &Corpus, page: &Page, lang: Lang) -> String {
+        let inside = match page {
+            Page::Home | Page::NotFound => String::new(),
+            Page::Decisions => format!("{}/", folder(Kind::Decision, lang)),
+            Page::Articles => format!("{}/", folder(Kind::Provision, lang)),
+            Page::Sectors => format!("{}/", folder(Kind::Sector, lang)),
+            Page::Checklists => format!("{}/", folder(Kind::Checklist, lang)),
+            Page::Glossary => format!("{}/", folder(Kind::Term, lang)),
+            Page::Document(id) => document_path(corpus, id, lang),
+        };
+        match lang {
+            Lang::Fr => inside,
+            Lang::En => format!("en/{inside}"),
+        }
+    }
+
+    /// What a link to a page says in `href`.
+    pub fn href(&self, corpus: &Corpus, page: &Page, lang: Lang) -> String {
+        format!("{}{}", self.base, self.path(corpus, page, lang))
+    }
+
+    /// What a link to a document says in `href`; none where it has no page. A term stands on the glossary's page.
+    pub fn document_href(&self, corpus: &Corpus, document: &Document, lang: Lang) -> Option<String> {
+        let page = Page::Document(document.id().clone());
+        self.is_built(document).then(|| self.href(corpus, &page, lang))
+    }
+
+    /// What a link to a provision says in `href`: its paragraph on the page of its article; none where there is no page.
+    pub fn provision_href(&self, corpus: &Corpus, provision: &ProvisionId, lang: Lang) -> Option<String> {
+        let document = corpus.provision_document(provision)?;
+        let mut href = self.document_href(corpus, document, lang)?;
+        if let Some(anchor) = paragraph_anchor(document, provision) {
+            href.push('#');
+            href.push_str(&anchor);
+        }
+        Some(href)
+    }
+
+    /// The address in full, where the site's host is known; else from the root of its host.
+    pub fn absolute(&self, href: &str) -> String {
+        format!("{}{href}", self.origin.as_deref().unwrap_or_default())
+    }
+}
+
+/// The anchor of the nearest paragraph that the page restates: `rgpd.32.1.b` falls back on `p1` where only paragraph 1 is restated.
+fn paragraph_anchor(document: &Document, provision: &ProvisionId) -> Option<String> {
+    let restated = &document.as_provision()?.paragraphs;
+    let levels: Vec<&str> = provision.subdivision().collect();
+    (1..=levels.len()).rev().map(|depth| levels[..depth].join(".")).find_map(|id| {
+        let found = restated.iter().any(|paragraph| paragraph.id.value == id);
+        found.then(|| format!("p{}", id.to_lowercase().replace('.', "-")))
+    })
+}
+
+fn document_path(corpus: &Corpus, id: &DocId, lang: Lang) -> String {
+    let slug = slug(corpus, id, lang);
+    match id.kind {
+        Kind::Page if &*id.slug == "index" => String::new(),
+        Kind::Page => format!("{slug}/"),
+        Kind::Term => format!("{}/#{slug}", folder(Kind::Term, lang)),
+        Kind::Decision | Kind::Provision | Kind::Sector | Kind::Checklist => {
+            format!("{}/{slug}/", folder(id.kind, lang))
+        }
+    }
+}
+
+/// The last part of an address: the id, or in English what `slug-en` says.
+pub fn slug(corpus: &Corpus, id: &DocId, lang: Lang) -> String {
+    if lang == Lang::Fr {
+        return id.slug.to_string();
+    }
+    let chosen = corpus.documents.get(id).and_then(|document| document.meta.slug_en.as_ref());
+    match (chosen, id.kind) {
+        (Some(chosen), _) => chosen.value.clone(),
+        (None, Kind::Provision) => english_provision_slug(corpus, id),
+        (None, Kind::Decision) => match id.slug.strip_prefix("simplifiee-") {
+            Some(rest) => format!("simplified-{rest}"),
+            None => id.slug.to_string(),
+        },
+        (None, Kind::Checklist | Kind::Sector | Kind::Term | Kind::Page) => id.slug.to_string(),
+    }
+}
+
+/// `rgpd-32` is `gdpr-32` in English.
+fn english_provision_slug(corpus: &Corpus, id: &DocId) -> String {
+    let act = corpus.articles.get(id).and_then(|article| corpus.acts.get(article.act()));
+    match act.and_then(|act| Some((act, id.slug.strip_prefix(&act.id)?))) {
+        Some((act, rest)) => format!("{}{rest}", act.slug_en),
+        None => id.slug.to_string(),
+    }
+}
+
+/// Every page of the site that has an address of its own, in a fixed order.
+pub fn pages(corpus: &Corpus, routes: &Routes) -> Vec<Page> {
+    let mut pages = vec![Page::Home, Page::Decisions, Page::Articles, Page::Sectors, Page::Checklists, Page::Glossary];
+    let own = corpus
+        .documents
+        .values()
+        .filter(|document| routes.is_built(document) && document.id().kind != Kind::Term && !is_home(document.id()));
+    pages.extend(own.map(|document| Page::Document(document.id().clone())));
+    pages
+}
+
+pub fn is_home(id: &DocId) -> bool {
+    id.kind == Kind::Page && &*id.slug == "index"
+}
+
+/// Reports two documents, or a document and an alias, that claim one address.
+pub fn check(corpus: &Corpus, routes: &Routes, sink: &Sink) {
+    let mut taken: BTreeMap<String, Option<Span>> = BTreeMap::new();
+    let fixed = [Page::Home, Page::Decisions, Page::Articles, Page::Sectors, Page::Checklists, Page::Glossary];
+    for lang in Lang::ALL {
+        taken.extend(fixed.iter().map(|page| (routes.path(corpus, page, lang), None)));
+    }
+    taken.extend(["data/", "assets/"].map(|path| (path.to_owned(), None)));
+    let documents: Vec<&Document> = corpus.documents.values().filter(|document| !is_home(document.id())).collect();
+    for document in &documents {
+        for lang in Lang::ALL {
+            let path = routes.path(corpus, &Page::Document(document.id().clone()), lang);
+            claim(&mut taken, path, document.meta.slug_en.as_ref().map_or(document.meta.span, |slug| slug.span), sink);
+        }
+    }
+    for alias in documents.iter().flat_map(|document| &document.meta.aliases) {
+        claim(&mut taken, alias.value.trim_start_matches('/').to_owned(), alias.span, sink);
+    }
+}
+
+fn claim(taken: &mut BTreeMap<String, Option<Span>>, path: String, place: Span, sink: &Sink) {
+    let collision = |first: Option<Span>| {
+        let diagnostic = Diagnostic::new(Code::RouteCollision, place, format!("the address `/{path}` is taken"))
+            .help("give one of the two another file name, `slug-en` or alias");
+        match first {
+            Some(first) => diagnostic.related(first, "taken here"),
+            None => diagnostic.help("this address belongs to the site's own pages"),
+        }
+    };
+    if let Some(first) = taken.get(&path) {
+        sink.report(collision(*first));
+        return;
+    }
+    taken.insert(path, Some(place));
+}

@@ -1,0 +1,90 @@
+//! The command line: options, what goes to stdout and what to stderr, exit status.
+//!
+//! 0: nothing wrong, warnings included. 1: errors in the content, or warnings under `--deny warnings`. 2: usage, configuration, theme,
+//! input or output.
+
+mod book;
+mod check;
+mod explain;
+mod figures;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{CommandFactory, Parser, Subcommand};
+
+use crate::model::fields::parse_date;
+use crate::model::value::Date;
+
+#[derive(Parser)]
+#[command(
+    name = "rubrique",
+    version,
+    about = "Case studies of CNIL sanctions, the law behind them and checklists, as one cross-linked website"
+)]
+struct Options {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Say everything that is wrong with the book, in one run
+    Check(check::Options),
+    /// Print every computed figure with its working
+    Figures(figures::Options),
+    /// Say what a diagnostic means and how to mend it
+    Explain {
+        /// A code, such as `unknown-key`; all of them without it
+        code: Option<String>,
+    },
+    /// Write the completions of a shell
+    Completions { shell: clap_complete::Shell },
+}
+
+/// What every command that reads a book takes.
+#[derive(clap::Args)]
+struct BookOptions {
+    /// The book's folder; the nearest one upwards that holds a book.toml without it
+    root: Option<PathBuf>,
+    /// The build's today, YYYY-MM-DD
+    #[arg(long, value_name = "DATE", value_parser = parse_date)]
+    as_of: Option<Date>,
+}
+
+/// How a command ended.
+enum Ending {
+    Fine,
+    ContentErrors,
+    Failed,
+}
+
+impl From<Ending> for ExitCode {
+    fn from(ending: Ending) -> ExitCode {
+        match ending {
+            Ending::Fine => ExitCode::SUCCESS,
+            Ending::ContentErrors => ExitCode::from(1),
+            Ending::Failed => ExitCode::from(2),
+        }
+    }
+}
+
+/// Runs the command that the arguments name.
+pub fn run() -> ExitCode {
+    let result = match Options::parse().command {
+        Command::Check(options) => check::run(&options),
+        Command::Figures(options) => figures::run(&options),
+        Command::Explain { code } => explain::run(code.as_deref()),
+        Command::Completions { shell } => {
+            clap_complete::generate(shell, &mut Options::command(), "rubrique", &mut std::io::stdout());
+            Ok(Ending::Fine)
+        }
+    };
+    match result {
+        Ok(ending) => ending.into(),
+        Err(error) => {
+            anstream::eprintln!("error: {error:#}");
+            Ending::Failed.into()
+        }
+    }
+}

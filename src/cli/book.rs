@@ -1,0 +1,51 @@
+//! Reads a book for a command and reports what is wrong with it.
+
+use std::path::PathBuf;
+
+use anyhow::Result;
+
+use super::{BookOptions, Ending};
+use crate::diag::{Code, Diagnostic, Outcome, Severity};
+use crate::inputs::Inputs;
+use crate::io::{clock, read};
+use crate::report;
+use crate::source::Sources;
+
+/// A book that was read, and what reading it found.
+pub struct Book {
+    pub root: PathBuf,
+    pub inputs: Inputs,
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+pub fn read(options: &BookOptions, drafts: bool, site_url: Option<String>) -> Result<Book> {
+    let start = options.root.clone().unwrap_or_else(|| PathBuf::from("."));
+    let root =
+        if options.root.is_some() && start.join("book.toml").is_file() { start } else { read::find_root(&start)? };
+    let today = match options.as_of {
+        Some(day) => day,
+        None => clock::today()?,
+    };
+    let Outcome { value: inputs, diagnostics } = read::inputs(&root, &read::Settings { today, drafts, site_url })?;
+    Ok(Book { root, inputs, diagnostics })
+}
+
+/// What the diagnostics of a run mean for its exit status.
+pub fn ending(diagnostics: &[Diagnostic], deny_warnings: bool) -> Ending {
+    let is = |severity| diagnostics.iter().any(|one| one.severity() == severity);
+    let is_configuration = |one: &Diagnostic| matches!(one.code, Code::ConfigInvalid | Code::ThemeInvalid);
+    if diagnostics.iter().any(|one| is_configuration(one) && one.severity() == Severity::Error) {
+        Ending::Failed
+    } else if is(Severity::Error) || (deny_warnings && is(Severity::Warning)) {
+        Ending::ContentErrors
+    } else {
+        Ending::Fine
+    }
+}
+
+/// Prints diagnostics for a person, to stderr: the worst last, where the eye rests.
+pub fn print(diagnostics: &[Diagnostic], sources: &Sources) {
+    let mut ordered: Vec<Diagnostic> = diagnostics.to_vec();
+    ordered.sort_by_key(|one| std::cmp::Reverse(one.severity()));
+    anstream::eprint!("{}", report::human(&ordered, sources, true));
+}

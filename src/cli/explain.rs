@@ -1,0 +1,25 @@
+//! `rubrique explain`.
+
+use anyhow::{Result, bail};
+
+use super::Ending;
+use crate::diag::code::{ALL, Code};
+use crate::diag::nearest;
+
+pub fn run(code: Option<&str>) -> Result<Ending> {
+    let Some(id) = code else {
+        let width = ALL.iter().map(|code| code.id().len()).max().unwrap_or_default();
+        for code in ALL {
+            anstream::println!("{:width$}  {:7}  {}", code.id(), code.severity().name(), code.summary());
+        }
+        return Ok(Ending::Fine);
+    };
+    let Some(code) = Code::parse(id) else {
+        match nearest(id, ALL.iter().map(|code| code.id())) {
+            Some(near) => bail!("no diagnostic has the code `{id}`; did you mean `{near}`?"),
+            None => bail!("no diagnostic has the code `{id}`; `rubrique explain` lists them all"),
+        }
+    };
+    anstream::println!("{} ({}): {}\n\n{}", code.id(), code.severity().name(), code.summary(), code.explanation());
+    Ok(Ending::Fine)
+}

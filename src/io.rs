@@ -1,0 +1,6 @@
+//! The only door to disk and clock. Everything behind it is a pure function of [`crate::inputs::Inputs`].
+
+pub mod clock;
+pub mod fs;
+pub mod read;
+pub mod write;

@@ -1,0 +1,3 @@
+//! What the build writes beside the pages, and what `figures` prints: data for programs.
+
+pub mod figures;

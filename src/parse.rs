@@ -1,0 +1,89 @@
+//! One file to one document, twin or act: which kind it is, its id, its front matter, its body.
+//!
+//! A pure function of the file alone, so that it can be remembered by the file's hash.
+
+use crate::corpus::Parsed;
+use crate::diag::{Code, Diagnostic, Outcome, Sink};
+use crate::model::value::{Choice, DocId, Kind, is_slug};
+use crate::model::{self, act, twin};
+use crate::source::SourceFile;
+use crate::syntax::{front_matter, yaml};
+
+/// What a path says about a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Place<'a> {
+    Act(&'a str),
+    Document(Kind, &'a str),
+    Twin(Kind, &'a str),
+}
+
+/// Names that Windows keeps for devices, whatever their extension.
+const RESERVED: &[&str] = &[
+    "con", "prn", "aux", "nul", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9", "lpt1", "lpt2",
+    "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9",
+];
+
+/// Parses a file of the content folder `src`.
+pub fn file(file: &SourceFile, src: &str) -> Outcome<Option<Parsed>> {
+    let sink = Sink::default();
+    let value = place(file, src, &sink).and_then(|place| parse(file, place, &sink));
+    Outcome { value, diagnostics: sink.into_vec() }
+}
+
+fn parse(file: &SourceFile, place: Place<'_>, sink: &Sink) -> Option<Parsed> {
+    match place {
+        Place::Act(id) => {
+            let root = yaml::parse(file, 0..file.text.len(), sink)?;
+            act::lower(file, id, &root, sink).map(|act| Parsed::Act(Box::new(act)))
+        }
+        Place::Document(kind, slug) => {
+            let fences = front_matter::split(file, sink);
+            let root = yaml::parse(file, fences.yaml, sink)?;
+            model::lower(file, DocId::new(kind, slug), &root, fences.body, sink)
+                .map(|doc| Parsed::Document(Box::new(doc)))
+        }
+        Place::Twin(kind, slug) => {
+            let fences = front_matter::split(file, sink);
+            let root = yaml::parse(file, fences.yaml, sink)?;
+            Some(Parsed::Twin(Box::new(twin::lower(file, DocId::new(kind, slug), &root, fences.body, sink))))
+        }
+    }
+}
+
+/// The kind and the id of a file, from its path: `content/decisions/2020/san-2020-014.md`.
+fn place<'a>(file: &'a SourceFile, src: &str, sink: &Sink) -> Option<Place<'a>> {
+    let path = file.path.strip_prefix(src)?.strip_prefix('/')?;
+    let (folders, name) = path.rsplit_once('/').unwrap_or(("", path));
+    let top = folders.split('/').next().unwrap_or_default();
+    let (stem, is_twin) = match (name.strip_suffix(".en.md"), name.strip_suffix(".md")) {
+        (Some(stem), _) => (stem, true),
+        (None, Some(stem)) => (stem, false),
+        (None, None) => (name.trim_end_matches(".yml"), false),
+    };
+    if !is_slug(stem) || RESERVED.contains(&stem) {
+        sink.report(
+            Diagnostic::new(Code::BadFileName, file.span(0..0), format!("the file name `{name}` gives no id"))
+                .help("lower-case ASCII letters, digits and hyphens, and no name that Windows reserves"),
+        );
+        return None;
+    }
+    let is_markdown = name.ends_with(".md");
+    let kind = match top {
+        "" if stem == "index" => Some(Kind::Page),
+        "acts" if !is_markdown => return Some(Place::Act(stem)),
+        other => Kind::parse(other).filter(|_| is_markdown),
+    };
+    match kind {
+        Some(kind) if is_twin => Some(Place::Twin(kind, stem)),
+        Some(kind) => Some(Place::Document(kind, stem)),
+        None => {
+            let folders = Kind::ALL.iter().map(|kind| kind.word()).chain(["acts"]);
+            sink.report(
+                Diagnostic::new(Code::UnknownFolder, file.span(0..0), format!("`{path}` lies in no folder of a known kind"))
+                    .nearest(top, folders)
+                    .help("documents are .md files in decisions, provisions, checklists, sectors, glossary or pages; acts are .yml files in acts"),
+            );
+            None
+        }
+    }
+}

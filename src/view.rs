@@ -1,0 +1,79 @@
+//! What a template may see: finished values and nothing else.
+//!
+//! Each type of page has one structure. Its strings are printed already (amounts, dates, percentages in the page's language), its
+//! addresses are ready for `href`, its fields named `*_html` are safe HTML. There is no span, no path of a source file and no id of a store here:
+//! a theme depends on this module alone, and `docs/theme-api.md` is made from it. Nothing is computed here either.
+
+pub mod decision;
+#[cfg(test)]
+pub mod examples;
+pub mod lists;
+pub mod parts;
+pub mod provision;
+pub mod site;
+
+use serde::Serialize;
+
+pub use decision::{DecisionIndexView, DecisionView};
+pub use lists::{ChecklistIndexView, ChecklistView, GlossaryView, HomeView, SectorIndexView, SectorView};
+pub use provision::{ArticleIndexView, ProvisionView};
+pub use site::{NotFoundView, PageView, RedirectView, SiteView, TextView};
+
+/// One page, ready for its template.
+#[derive(Clone, Debug, Serialize)]
+#[serde(untagged)]
+pub enum View {
+    Home(Box<HomeView>),
+    DecisionIndex(Box<DecisionIndexView>),
+    Decision(Box<DecisionView>),
+    ArticleIndex(Box<ArticleIndexView>),
+    Provision(Box<ProvisionView>),
+    SectorIndex(Box<SectorIndexView>),
+    Sector(Box<SectorView>),
+    ChecklistIndex(Box<ChecklistIndexView>),
+    Checklist(Box<ChecklistView>),
+    Glossary(Box<GlossaryView>),
+    Text(Box<TextView>),
+    NotFound(Box<NotFoundView>),
+    Redirect(Box<RedirectView>),
+}
+
+impl View {
+    /// The file of `templates/` that shows this page.
+    pub fn template(&self) -> &'static str {
+        match self {
+            View::Home(_) => "home.html",
+            View::DecisionIndex(_) => "decisions.html",
+            View::Decision(_) => "decision.html",
+            View::ArticleIndex(_) => "articles.html",
+            View::Provision(_) => "provision.html",
+            View::SectorIndex(_) => "sectors.html",
+            View::Sector(_) => "sector.html",
+            View::ChecklistIndex(_) => "checklists.html",
+            View::Checklist(_) => "checklist.html",
+            View::Glossary(_) => "glossary.html",
+            View::Text(_) => "page.html",
+            View::NotFound(_) => "404.html",
+            View::Redirect(_) => "redirect.html",
+        }
+    }
+
+    /// The frame of the page: what differs from one page of the site to the next, whatever its type.
+    pub fn site(&self) -> &SiteView {
+        match self {
+            View::Home(view) => &view.site,
+            View::DecisionIndex(view) => &view.site,
+            View::Decision(view) => &view.site,
+            View::ArticleIndex(view) => &view.site,
+            View::Provision(view) => &view.site,
+            View::SectorIndex(view) => &view.site,
+            View::Sector(view) => &view.site,
+            View::ChecklistIndex(view) => &view.site,
+            View::Checklist(view) => &view.site,
+            View::Glossary(view) => &view.site,
+            View::Text(view) => &view.site,
+            View::NotFound(view) => &view.site,
+            View::Redirect(view) => &view.site,
+        }
+    }
+}
