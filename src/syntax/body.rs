@@ -1,0 +1,761 @@
+//! What a Markdown body holds before a line of HTML is written: its leaves of text, headings, links and slots, each with its place.
+//!
+//! A leaf is the inline content of one block, flattened: emphasis is gone, and code, images and the text of links are masked by
+//! U+FFFC, so that a reader of citations sees sentences and nothing else. [`walk`] alone decides what a leaf is: `scan` and
+//! [`crate::html`] take the same steps. Resolving links and slots is not done here.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use pulldown_cmark::{Event, LinkType, OffsetIter, Options, Parser, Tag, TagEnd};
+use unicode_normalization::UnicodeNormalization;
+
+use crate::diag::{Code, Diagnostic, Sink};
+use crate::model::value::Words;
+use crate::source::{FileId, SourceFile, Span};
+
+/// Stands for every character that is not prose: code, images, the text of links.
+pub const MASK: char = '\u{FFFC}';
+
+/// A slot longer than this is a forgotten `}}`.
+const LONGEST_SLOT: usize = 200;
+
+/// Ids that the frame of a page uses; no heading of a text gets one.
+const RESERVED_IDS: &[&str] = &[
+    "aller-au-contenu",
+    "a-retenir",
+    "bandeau",
+    "calculs",
+    "comparables",
+    "content",
+    "contents",
+    "contenu",
+    "footer",
+    "haut",
+    "header",
+    "langue",
+    "main",
+    "manquements",
+    "menu",
+    "navigation",
+    "notes",
+    "parcours",
+    "pied",
+    "recherche",
+    "search",
+    "sommaire",
+    "sources",
+    "theme",
+    "titre",
+    "top",
+];
+
+#[derive(Clone, Debug, Default)]
+pub struct Body {
+    pub leaves: Vec<Leaf>,
+    pub headings: Vec<Heading>,
+    pub links: Vec<Link>,
+    pub slots: Vec<Slot>,
+    /// Whether there is nothing to read: no text, no code.
+    pub is_empty: bool,
+}
+
+/// The inline content of one paragraph, heading, table cell, tight list item or defined term.
+#[derive(Clone, Debug)]
+pub struct Leaf {
+    /// Flattened: breaks are one `\n`, masked characters one U+FFFC each.
+    pub text: String,
+    pub is_heading: bool,
+    file: FileId,
+    /// The same text with nothing masked; none where nothing is.
+    shown: Option<String>,
+    segments: Vec<Segment>,
+}
+
+/// A stretch of a leaf that comes from one stretch of the file; it lasts until the next one starts.
+#[derive(Clone, Debug)]
+struct Segment {
+    text: usize,
+    shown: usize,
+    source: Range<usize>,
+    /// Byte for byte what the file holds, so that places inside it are exact.
+    is_verbatim: bool,
+    is_masked: bool,
+    is_code: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Heading {
+    /// 2 to 6, as shown: a `#` in a text is reported and shown as a `##`.
+    pub level: u8,
+    pub id: String,
+    /// As written, slots included, without emphasis.
+    pub text: String,
+    pub span: Span,
+    pub leaf: usize,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Link {
+    pub kind: LinkKind,
+    /// The address, or what stands in `[[…]]` before the bar.
+    pub dest: String,
+    /// Whether the author gave words to show: only `[[id]]` has none.
+    pub has_text: bool,
+    pub span: Span,
+    pub leaf: usize,
+    /// The flattened bytes of its text; of its description, for an image.
+    pub range: Range<usize>,
+}
+
+/// What a link leads to. An image is a link of the kind of its address.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LinkKind {
+    Relative,
+    External,
+    Wiki,
+}
+
+/// A `{{…}}` outside code.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Slot {
+    /// With its braces; without the closing ones where the author forgot them.
+    pub text: String,
+    pub span: Span,
+    pub leaf: usize,
+    pub range: Range<usize>,
+}
+
+/// Reads a Markdown body, the bytes `range` of a file, and reports what no text may hold.
+pub fn scan(file: &SourceFile, range: Range<usize>, sink: &Sink) -> Body {
+    let mut scan = Scan::new(file, sink);
+    for step in walk(&file.text, range) {
+        scan.take(step);
+    }
+    scan.finish()
+}
+
+/// Reads words of a front matter: one leaf of plain text, where only slots and `[[…]]` mean something.
+pub fn of_words(words: &Words) -> Body {
+    let mut leaf = Leaf::new(words.span.file, false);
+    let mut links = Vec::new();
+    let mut rest = 0;
+    for wiki in wiki_links(&words.text) {
+        leaf.push_words(words, rest..wiki.whole.start, false);
+        let start = leaf.text.len();
+        leaf.push_words(words, wiki.shown, true);
+        links.push(Link {
+            kind: LinkKind::Wiki,
+            dest: words.text[wiki.dest].trim().to_owned(),
+            has_text: wiki.has_text,
+            span: words.place(wiki.whole.clone()),
+            leaf: 0,
+            range: start..leaf.text.len(),
+        });
+        rest = wiki.whole.end;
+    }
+    leaf.push_words(words, rest..words.text.len(), false);
+    let slots = leaf.slots(0);
+    Body { is_empty: words.text.trim().is_empty(), leaves: vec![leaf], headings: Vec::new(), links, slots }
+}
+
+impl Leaf {
+    /// Where a part of the flattened text stands in the file: exact for what was written verbatim, and the whole entity,
+    /// code or escaped line otherwise.
+    pub fn source_span(&self, range: Range<usize>) -> Span {
+        let end = range.end.min(self.text.len());
+        let start = range.start.min(end);
+        let from = self.source_of(start).start;
+        let to = if end > start { self.source_of_char_before(end).end } else { from };
+        Span::new(self.file, from..to.max(from))
+    }
+
+    /// The text as a reader sees it, code and the text of links included.
+    pub(crate) fn shown(&self) -> &str {
+        self.shown.as_deref().unwrap_or(&self.text)
+    }
+
+    /// The visible bytes that a flattened range stands for.
+    pub(crate) fn shown_range(&self, range: Range<usize>) -> Range<usize> {
+        let end = range.end.min(self.text.len());
+        self.shown_at(range.start.min(end))..self.shown_at(end)
+    }
+
+    fn new(file: FileId, is_heading: bool) -> Leaf {
+        Leaf { text: String::new(), is_heading, file, shown: None, segments: Vec::new() }
+    }
+
+    fn push_words(&mut self, words: &Words, range: Range<usize>, is_masked: bool) {
+        let source = match words.verbatim {
+            Some(_) => words.place(range.clone()).range(),
+            None => words.span.range(),
+        };
+        let written = Written { source, is_verbatim: words.verbatim.is_some(), is_masked, is_code: false };
+        self.push(&words.text[range], written);
+    }
+
+    fn push(&mut self, text: &str, written: Written) {
+        if text.is_empty() {
+            return;
+        }
+        let Written { source, is_verbatim, is_masked, is_code } = written;
+        let shown = self.shown().len();
+        self.segments.push(Segment { text: self.text.len(), shown, source, is_verbatim, is_masked, is_code });
+        if is_masked && self.shown.is_none() {
+            self.shown = Some(self.text.clone());
+        }
+        if let Some(shown) = &mut self.shown {
+            shown.push_str(text);
+        }
+        if is_masked {
+            self.text.extend(text.chars().map(|_| MASK));
+        } else {
+            self.text.push_str(text);
+        }
+    }
+
+    fn segment(&self, at: usize) -> Option<&Segment> {
+        let next = self.segments.partition_point(|segment| segment.text <= at);
+        self.segments.get(next.checked_sub(1)?)
+    }
+
+    fn shown_at(&self, at: usize) -> usize {
+        let Some(segment) = self.segment(at) else { return 0 };
+        let inside = at - segment.text;
+        if !segment.is_masked {
+            return segment.shown + inside;
+        }
+        let rest = &self.shown()[segment.shown..];
+        segment.shown + rest.chars().take(inside / MASK.len_utf8()).map(char::len_utf8).sum::<usize>()
+    }
+
+    fn text_at(&self, shown: usize) -> usize {
+        let next = self.segments.partition_point(|segment| segment.shown <= shown);
+        let Some(segment) = next.checked_sub(1).and_then(|index| self.segments.get(index)) else { return 0 };
+        let inside = &self.shown()[segment.shown..shown];
+        segment.text + if segment.is_masked { inside.chars().count() * MASK.len_utf8() } else { inside.len() }
+    }
+
+    /// The source of what stands at an offset; the end of the last segment, past the end.
+    fn source_of(&self, at: usize) -> Range<usize> {
+        let Some(segment) = self.segment(at) else { return 0..0 };
+        if segment.is_verbatim {
+            let start = segment.source.start + self.shown_at(at) - segment.shown;
+            return start..start;
+        }
+        let end = segment.source.end;
+        if at >= self.text.len() { end..end } else { segment.source.clone() }
+    }
+
+    fn source_of_char_before(&self, end: usize) -> Range<usize> {
+        let Some(segment) = self.segment(end - 1) else { return 0..0 };
+        if !segment.is_verbatim {
+            return segment.source.clone();
+        }
+        let to = segment.source.start + self.shown_before(segment, end) - segment.shown;
+        to..to
+    }
+
+    /// Like `shown_at`, but an offset between two segments counts as the end of the first.
+    fn shown_before(&self, segment: &Segment, end: usize) -> usize {
+        let inside = end - segment.text;
+        if !segment.is_masked {
+            return segment.shown + inside;
+        }
+        let rest = &self.shown()[segment.shown..];
+        segment.shown + rest.chars().take(inside / MASK.len_utf8()).map(char::len_utf8).sum::<usize>()
+    }
+
+    /// Every `{{…}}`: up to its `}}`, or to the end of its word where there is none near.
+    fn slots(&self, leaf: usize) -> Vec<Slot> {
+        let shown = self.shown();
+        let mut slots = Vec::new();
+        let mut from = 0;
+        while let Some(found) = shown[from..].find("{{") {
+            let start = from + found;
+            let prose = self.prose_from(start);
+            if prose.is_empty() {
+                from = start + 2;
+                continue;
+            }
+            let end = start + slot_length(&shown[prose]);
+            let range = self.text_at(start)..self.text_end(end);
+            slots.push(Slot { text: shown[start..end].to_owned(), span: self.source_span(range.clone()), leaf, range });
+            from = end;
+        }
+        slots
+    }
+
+    fn text_end(&self, shown: usize) -> usize {
+        if shown >= self.shown().len() { self.text.len() } else { self.text_at(shown) }
+    }
+
+    /// From an offset of the visible text up to the next code; empty inside code.
+    fn prose_from(&self, shown: usize) -> Range<usize> {
+        let next = self.segments.partition_point(|segment| segment.shown <= shown);
+        if next.checked_sub(1).is_some_and(|index| self.segments[index].is_code) {
+            return shown..shown;
+        }
+        let code = self.segments[next..].iter().find(|segment| segment.is_code);
+        shown..code.map_or(self.shown().len(), |segment| segment.shown)
+    }
+}
+
+/// How a stretch of text was written.
+struct Written {
+    source: Range<usize>,
+    is_verbatim: bool,
+    is_masked: bool,
+    is_code: bool,
+}
+
+/// The length of the slot that `text` starts with; in an unclosed one, a word with its braces.
+fn slot_length(text: &str) -> usize {
+    match text.find("}}") {
+        Some(close) if close + 2 <= LONGEST_SLOT => close + 2,
+        Some(_) | None => {
+            let inside = text[2..].trim_start_matches(' ');
+            let word = inside.find(char::is_whitespace).unwrap_or(inside.len());
+            text.len() - inside.len() + word
+        }
+    }
+}
+
+/// A `[[id]]` or `[[id|text]]` in plain text, as ranges of it.
+struct WikiLink {
+    whole: Range<usize>,
+    dest: Range<usize>,
+    shown: Range<usize>,
+    has_text: bool,
+}
+
+fn wiki_links(text: &str) -> Vec<WikiLink> {
+    let mut links = Vec::new();
+    let mut from = 0;
+    while let Some(open) = text[from..].find("[[").map(|at| from + at) {
+        let Some(close) = text[open..].find("]]").map(|at| open + at) else { break };
+        // The innermost opening counts, as in Markdown.
+        let open = text[..close].rfind("[[").map_or(open, |inner| inner.max(open));
+        from = close + 2;
+        let bar = text[open..close].find('|').map(|at| open + at);
+        let dest = open + 2..bar.unwrap_or(close);
+        if text[dest.clone()].trim().is_empty() {
+            continue;
+        }
+        let has_text = bar.is_some_and(|bar| !text[bar + 1..close].trim().is_empty());
+        let shown = if has_text { dest.end + 1..close } else { dest.clone() };
+        links.push(WikiLink { whole: open..from, dest, shown, has_text });
+    }
+    links
+}
+
+/// One event of the Markdown parser, and where it stands among the leaves.
+pub(crate) struct Step<'a> {
+    pub event: Event<'a>,
+    /// Bytes of the file.
+    pub source: Range<usize>,
+    /// For inline events and the ends of blocks of text: the leaf and the flattened bytes of it; none elsewhere.
+    pub place: Option<Place>,
+    /// For the start of a link or image: its index in [`Body::links`].
+    pub link: Option<usize>,
+    is_masked: bool,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct Place {
+    pub leaf: usize,
+    pub range: Range<usize>,
+}
+
+/// The steps of a body, in order: the one place that decides what a leaf is.
+pub(crate) fn walk(text: &str, range: Range<usize>) -> Walk<'_> {
+    let options = Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_HEADING_ATTRIBUTES
+        | Options::ENABLE_GFM
+        | Options::ENABLE_DEFINITION_LIST
+        | Options::ENABLE_WIKILINKS;
+    let events = Parser::new_ext(&text[range.clone()], options).into_offset_iter();
+    Walk { events, base: range.start, leaves: 0, open: None, links: 0, link_depth: 0, in_verbatim: false }
+}
+
+pub(crate) struct Walk<'a> {
+    events: OffsetIter<'a>,
+    base: usize,
+    /// How many leaves were opened.
+    leaves: usize,
+    /// The length of the open leaf.
+    open: Option<usize>,
+    links: usize,
+    link_depth: usize,
+    in_verbatim: bool,
+}
+
+impl<'a> Iterator for Walk<'a> {
+    type Item = Step<'a>;
+
+    fn next(&mut self) -> Option<Step<'a>> {
+        let (event, source) = self.events.next()?;
+        let source = source.start + self.base..source.end + self.base;
+        let is_masked = self.link_depth > 0 || matches!(event, Event::Code(_) | Event::InlineHtml(_));
+        let (mut place, mut link) = (None, None);
+        match &event {
+            Event::Start(Tag::Link { .. } | Tag::Image { .. }) => {
+                place = Some(self.inline(0));
+                link = Some(self.links);
+                self.links += 1;
+                self.link_depth += 1;
+            }
+            Event::End(TagEnd::Link | TagEnd::Image) => {
+                self.link_depth -= 1;
+                place = Some(self.inline(0));
+            }
+            Event::Start(tag) if is_inline(&tag.to_end()) => place = Some(self.inline(0)),
+            Event::End(tag) if is_inline(tag) => place = Some(self.inline(0)),
+            Event::Start(tag) => {
+                self.open = None;
+                self.in_verbatim = matches!(tag, Tag::CodeBlock(_) | Tag::HtmlBlock);
+                if holds_text(&tag.to_end()) {
+                    place = Some(self.inline(0));
+                }
+            }
+            Event::End(tag) => {
+                self.in_verbatim = false;
+                if holds_text(tag) {
+                    place = Some(self.inline(0));
+                }
+                self.open = None;
+            }
+            Event::Rule => self.open = None,
+            Event::Html(_) => {}
+            Event::Text(_) if self.in_verbatim => {}
+            Event::Text(text)
+            | Event::Code(text)
+            | Event::InlineHtml(text)
+            | Event::InlineMath(text)
+            | Event::DisplayMath(text) => place = Some(self.inline(flat_length(text, is_masked))),
+            Event::SoftBreak | Event::HardBreak => place = Some(self.inline(flat_length("\n", is_masked))),
+            Event::FootnoteReference(_) | Event::TaskListMarker(_) => place = Some(self.inline(0)),
+        }
+        Some(Step { event, source, place, link, is_masked })
+    }
+}
+
+impl Walk<'_> {
+    /// Takes `length` flattened bytes of the open leaf, opening one where none is.
+    fn inline(&mut self, length: usize) -> Place {
+        let start = match self.open {
+            Some(start) => start,
+            None => {
+                self.leaves += 1;
+                0
+            }
+        };
+        self.open = Some(start + length);
+        Place { leaf: self.leaves - 1, range: start..start + length }
+    }
+}
+
+fn flat_length(text: &str, is_masked: bool) -> usize {
+    if is_masked { text.chars().count() * MASK.len_utf8() } else { text.len() }
+}
+
+/// Blocks whose content is one leaf, even an empty one.
+fn holds_text(tag: &TagEnd) -> bool {
+    matches!(tag, TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::TableCell | TagEnd::DefinitionListTitle)
+}
+
+fn is_inline(tag: &TagEnd) -> bool {
+    matches!(
+        tag,
+        TagEnd::Emphasis
+            | TagEnd::Strong
+            | TagEnd::Strikethrough
+            | TagEnd::Superscript
+            | TagEnd::Subscript
+            | TagEnd::Link
+            | TagEnd::Image
+    )
+}
+
+/// A body in the making.
+struct Scan<'a> {
+    file: &'a SourceFile,
+    sink: &'a Sink,
+    body: Body,
+    open_links: Vec<usize>,
+    /// The `{#id}` of each heading, in order.
+    given_ids: Vec<Option<String>>,
+    last_level: u8,
+}
+
+impl<'a> Scan<'a> {
+    fn new(file: &'a SourceFile, sink: &'a Sink) -> Scan<'a> {
+        let body = Body { is_empty: true, ..Body::default() };
+        Scan { file, sink, body, open_links: Vec::new(), given_ids: Vec::new(), last_level: 1 }
+    }
+
+    fn take(&mut self, step: Step<'_>) {
+        if let Some(place) = &step.place {
+            self.open_leaf(place.leaf, matches!(step.event, Event::Start(Tag::Heading { .. })));
+        }
+        match &step.event {
+            Event::Start(Tag::Heading { level, id, .. }) => {
+                self.heading(*level as u8, id.as_deref(), &step);
+            }
+            Event::Start(Tag::Link { link_type, dest_url, .. }) => self.link(*link_type, dest_url, false, &step),
+            Event::Start(Tag::Image { link_type, dest_url, .. }) => self.link(*link_type, dest_url, true, &step),
+            Event::End(TagEnd::Link | TagEnd::Image) => self.close_link(&step),
+            Event::Start(Tag::HtmlBlock) => self.raw_html(step.source.clone()),
+            Event::InlineHtml(html) => {
+                self.raw_html(step.source.clone());
+                self.push(html, &step);
+            }
+            Event::Text(text) | Event::Code(text) | Event::InlineMath(text) | Event::DisplayMath(text) => {
+                self.push(text, &step);
+            }
+            Event::SoftBreak | Event::HardBreak => self.push("\n", &step),
+            Event::Start(_)
+            | Event::End(_)
+            | Event::Html(_)
+            | Event::FootnoteReference(_)
+            | Event::TaskListMarker(_)
+            | Event::Rule => {}
+        }
+    }
+
+    fn open_leaf(&mut self, leaf: usize, is_heading: bool) {
+        if leaf == self.body.leaves.len() {
+            self.body.leaves.push(Leaf::new(self.file.id, is_heading));
+        }
+    }
+
+    fn push(&mut self, text: &str, step: &Step<'_>) {
+        self.body.is_empty &= text.trim().is_empty();
+        let Some(place) = &step.place else { return };
+        let written = Written {
+            source: step.source.clone(),
+            is_verbatim: self.file.text.get(step.source.clone()) == Some(text),
+            is_masked: step.is_masked,
+            is_code: matches!(step.event, Event::Code(_) | Event::InlineHtml(_)),
+        };
+        self.body.leaves[place.leaf].push(text, written);
+    }
+
+    fn heading(&mut self, written: u8, id: Option<&str>, step: &Step<'_>) {
+        let Some(place) = &step.place else { return };
+        let span = self.file.span(self.trimmed(step.source.clone()));
+        let level = written.max(2);
+        if written == 1 {
+            let message = "a first-level heading in a text: the title of the page is the only one";
+            self.sink.report(Diagnostic::new(Code::HeadingLevel, span, message).help("start with `##`"));
+        } else if level > self.last_level + 1 {
+            let expected = "#".repeat(usize::from(self.last_level) + 1);
+            let message = format!("the heading skips a level: `{}`", "#".repeat(usize::from(level)));
+            self.sink.report(Diagnostic::new(Code::HeadingLevel, span, message).help(format!("write `{expected}`")));
+        }
+        self.last_level = level;
+        self.given_ids.push(id.map(str::to_owned));
+        self.body.headings.push(Heading { level, id: String::new(), text: String::new(), span, leaf: place.leaf });
+    }
+
+    fn link(&mut self, link_type: LinkType, dest: &str, is_image: bool, step: &Step<'_>) {
+        let Some(place) = &step.place else { return };
+        let address = address_of(link_type, dest, is_image);
+        if address == Address::Refused || (is_image && address == Address::External) {
+            self.bad_address(dest, is_image, address, step);
+        }
+        let kind = match address {
+            Address::Wiki => LinkKind::Wiki,
+            Address::Relative => LinkKind::Relative,
+            Address::External | Address::Refused => LinkKind::External,
+        };
+        self.open_links.push(self.body.links.len());
+        self.body.links.push(Link {
+            kind,
+            dest: full_address(link_type, dest),
+            has_text: !matches!(link_type, LinkType::WikiLink { has_pothole: false }),
+            span: self.file.span(step.source.clone()),
+            leaf: place.leaf,
+            range: place.range.clone(),
+        });
+    }
+
+    fn bad_address(&self, dest: &str, is_image: bool, address: Address, step: &Step<'_>) {
+        let source = &self.file.text[step.source.clone()];
+        let exact = source.rfind(dest).filter(|_| !dest.is_empty()).map(|at| step.source.start + at);
+        let span = self.file.span(exact.map_or(step.source.clone(), |start| start..start + dest.len()));
+        let diagnostic = if is_image && address == Address::External {
+            Diagnostic::new(Code::BadAddress, span, "an image of another site: a page asks nothing of another host")
+                .help("put the file in the book and give its relative path")
+        } else {
+            Diagnostic::new(Code::BadAddress, span, format!("`{}` is not an allowed address", dest.escape_debug()))
+                .help("write an http, https or mailto address, or the relative path of a file of the book")
+        };
+        self.sink.report(diagnostic);
+    }
+
+    fn close_link(&mut self, step: &Step<'_>) {
+        let (Some(link), Some(place)) = (self.open_links.pop(), &step.place) else { return };
+        self.body.links[link].range.end = place.range.end;
+    }
+
+    fn raw_html(&self, source: Range<usize>) {
+        let span = self.file.span(self.trimmed(source));
+        let diagnostic = Diagnostic::new(Code::RawHtml, span, "HTML in a text");
+        self.sink.report(diagnostic.help("write it in Markdown, or between backticks to show it as it is"));
+    }
+
+    fn trimmed(&self, source: Range<usize>) -> Range<usize> {
+        source.start..source.start + self.file.text[source.clone()].trim_end().len()
+    }
+
+    fn finish(mut self) -> Body {
+        for (index, leaf) in self.body.leaves.iter().enumerate() {
+            self.body.slots.extend(leaf.slots(index));
+        }
+        for heading in &mut self.body.headings {
+            heading.text = self.body.leaves[heading.leaf].shown().trim().replace('\n', " ");
+        }
+        name_headings(&mut self.body.headings, &self.given_ids, self.sink);
+        self.body
+    }
+}
+
+/// Gives every heading an id of its own. The ids that authors gave come first, so that a new heading never takes one of them.
+fn name_headings(headings: &mut [Heading], given: &[Option<String>], sink: &Sink) {
+    let mut taken: BTreeSet<String> = RESERVED_IDS.iter().map(|id| (*id).to_owned()).collect();
+    let mut first_spans: Vec<(String, Span)> = Vec::new();
+    for (heading, id) in headings.iter_mut().zip(given) {
+        let Some(id) = id else { continue };
+        if !taken.insert(id.clone()) {
+            sink.report(taken_id(id, heading.span, &first_spans));
+        }
+        first_spans.push((id.clone(), heading.span));
+        heading.id.clone_from(id);
+    }
+    // A given id that is taken is renamed like any other, once all of them are known.
+    let mut kept: BTreeSet<String> = BTreeSet::new();
+    for heading in headings {
+        let is_kept = !heading.id.is_empty() && !is_reserved(&heading.id) && kept.insert(heading.id.clone());
+        if !is_kept {
+            let wanted = if heading.id.is_empty() { slug(&heading.text) } else { heading.id.clone() };
+            heading.id = free_id(wanted, &taken);
+            taken.insert(heading.id.clone());
+            kept.insert(heading.id.clone());
+        }
+    }
+}
+
+fn taken_id(id: &str, span: Span, first_spans: &[(String, Span)]) -> Diagnostic {
+    match first_spans.iter().find(|(first, _)| first == id) {
+        Some((_, first)) => {
+            Diagnostic::new(Code::DuplicateHeadingId, span, format!("the id `{id}` is that of another heading"))
+                .related(*first, "first given here")
+        }
+        None => Diagnostic::new(Code::DuplicateHeadingId, span, format!("the page itself uses the id `{id}`")),
+    }
+    .help("give this heading another id")
+}
+
+fn free_id(wanted: String, taken: &BTreeSet<String>) -> String {
+    if !taken.contains(&wanted) && !is_reserved(&wanted) {
+        return wanted;
+    }
+    (2..)
+        .map(|number| format!("{wanted}-{number}"))
+        .find(|id| !taken.contains(id))
+        .expect("there are more numbers than headings")
+}
+
+/// Footnotes have ids of their own, that start with `fn`.
+fn is_reserved(id: &str) -> bool {
+    RESERVED_IDS.contains(&id) || id.starts_with("fn-") || id.starts_with("fnref-")
+}
+
+/// « L'essentiel » → `l-essentiel`.
+fn slug(text: &str) -> String {
+    let mut slug = String::new();
+    for c in text.to_lowercase().nfkd().filter(|c| !unicode_normalization::char::is_combining_mark(*c)) {
+        match c {
+            'œ' => slug.push_str("oe"),
+            'æ' => slug.push_str("ae"),
+            'ß' => slug.push_str("ss"),
+            'ø' => slug.push('o'),
+            c if c.is_ascii_alphanumeric() => slug.push(c),
+            _ if slug.ends_with('-') => {}
+            _ => slug.push('-'),
+        }
+    }
+    let slug = slug.trim_matches('-');
+    if slug.is_empty() { "section".to_owned() } else { slug.to_owned() }
+}
+
+/// What an address is, read as a browser reads it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Address {
+    Wiki,
+    Relative,
+    External,
+    Refused,
+}
+
+/// The kind of address that a link or an image was written with.
+pub(crate) fn address_of(link_type: LinkType, dest: &str, is_image: bool) -> Address {
+    match link_type {
+        LinkType::WikiLink { .. } if !is_image => Address::Wiki,
+        LinkType::Email => Address::External,
+        LinkType::WikiLink { .. }
+        | LinkType::Inline
+        | LinkType::Reference
+        | LinkType::ReferenceUnknown
+        | LinkType::Collapsed
+        | LinkType::CollapsedUnknown
+        | LinkType::Shortcut
+        | LinkType::ShortcutUnknown
+        | LinkType::Autolink => address(dest),
+    }
+}
+
+/// The address that `<name@host>` stands for; any other is as written.
+pub(crate) fn full_address(link_type: LinkType, dest: &str) -> String {
+    match link_type {
+        LinkType::Email => format!("mailto:{dest}"),
+        LinkType::WikiLink { .. } => dest.trim().to_owned(),
+        LinkType::Inline
+        | LinkType::Reference
+        | LinkType::ReferenceUnknown
+        | LinkType::Collapsed
+        | LinkType::CollapsedUnknown
+        | LinkType::Shortcut
+        | LinkType::ShortcutUnknown
+        | LinkType::Autolink => dest.to_owned(),
+    }
+}
+
+/// Reads an address as the URL standard does: browsers drop tabs and line ends, read `\` as `/`, and schemes in any case. Hence
+/// white space and control characters are refused anywhere, and so is `//host`.
+pub(crate) fn address(dest: &str) -> Address {
+    let starts_host = |rest: &str| rest.starts_with("//") && !rest[2..].starts_with('/') && rest.len() > 2;
+    if dest.chars().any(|c| c.is_control() || c.is_whitespace()) {
+        return Address::Refused;
+    }
+    let forward = dest.replace('\\', "/");
+    let Some((scheme, rest)) = scheme(&forward) else {
+        return if forward.starts_with("//") { Address::Refused } else { Address::Relative };
+    };
+    match scheme.to_ascii_lowercase().as_str() {
+        "http" | "https" if starts_host(rest) => Address::External,
+        "mailto" if !rest.is_empty() => Address::External,
+        _ => Address::Refused,
+    }
+}
+
+fn scheme(address: &str) -> Option<(&str, &str)> {
+    let (scheme, rest) = address.split_once(':')?;
+    let is_scheme = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+        && scheme.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'));
+    is_scheme.then_some((scheme, rest))
+}
