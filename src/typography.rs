@@ -4,6 +4,7 @@
 //! `art.`, `§`, `n°`, and inside dates; ’ for the apostrophe. English: €2,500, 2.58%, 7 December 2020. Values are rounded once, here.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use rust_decimal::RoundingStrategy;
 
@@ -185,10 +186,11 @@ pub fn typeset(lang: Lang, text: &str) -> Cow<'_, str> {
 
 /// The same for a piece of a text, given what stands before and after it.
 pub fn typeset_between<'a>(lang: Lang, before: &str, text: &'a str, after: &str) -> Cow<'a, str> {
+    if lang == Lang::En || !text.contains([' ', '\'', '\n', NBSP, NNBSP]) {
+        return Cow::Borrowed(text);
+    }
     let whole = format!("{before}{text}{after}");
-    let piece = before.len()..before.len() + text.len();
-    let mut exchanges = exchanges(lang, &whole);
-    exchanges.retain(|exchange| piece.contains(&exchange.at));
+    let mut exchanges = exchanges_in(&whole, before.len()..before.len() + text.len());
     exchanges.iter_mut().for_each(|exchange| exchange.at -= before.len());
     apply(&exchanges, text)
 }
@@ -210,18 +212,23 @@ fn apply<'a>(exchanges: &[Exchange], text: &'a str) -> Cow<'a, str> {
 
 /// One character to be set as another: the `len` bytes at byte `at` become `to`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Exchange {
-    pub at: usize,
-    pub len: usize,
-    pub to: char,
+struct Exchange {
+    at: usize,
+    len: usize,
+    to: char,
 }
 
-/// What [`typeset`] would change, in the order of the text, for writers that hold the text in pieces.
-pub fn exchanges(lang: Lang, text: &str) -> Vec<Exchange> {
+/// What [`typeset`] changes, in the order of the text.
+fn exchanges(lang: Lang, text: &str) -> Vec<Exchange> {
     match lang {
-        Lang::Fr => text.char_indices().filter_map(|(at, written)| exchange(text, at, written)).collect(),
+        Lang::Fr => exchanges_in(text, 0..text.len()),
         Lang::En => Vec::new(),
     }
+}
+
+fn exchanges_in(text: &str, range: Range<usize>) -> Vec<Exchange> {
+    let written = text[range.clone()].char_indices();
+    written.filter_map(|(at, written)| exchange(text, range.start + at, written)).collect()
 }
 
 fn exchange(text: &str, at: usize, written: char) -> Option<Exchange> {
@@ -470,6 +477,13 @@ mod tests {
         fn typesetting_twice_changes_nothing(text in "[a-zé0-9 '«»:;!?%€§n°.]{0,40}") {
             let once = typeset(Lang::Fr, &text).into_owned();
             prop_assert_eq!(typeset(Lang::Fr, &once).into_owned(), once);
+        }
+
+        #[test]
+        fn pieces_are_set_as_the_whole_is(left in "[a-z0-9 '«:;%€\n]{0,8}", piece in "[a-z0-9 '«:;%€\n]{0,8}", right in "[a-z0-9 »:;%€]{0,8}") {
+            let whole = typeset(Lang::Fr, &format!("{left}{piece}{right}")).into_owned();
+            let middle: String = whole.chars().skip(left.chars().count()).take(piece.chars().count()).collect();
+            prop_assert_eq!(typeset_between(Lang::Fr, &left, &piece, &right), middle);
         }
 
         #[test]
