@@ -2,5 +2,8 @@
 
 pub mod checks;
 pub mod figures;
+pub mod graph;
+pub mod medians;
 pub mod naming;
 pub mod routes;
+pub mod texts;

@@ -4,6 +4,7 @@
 //! input or output.
 
 mod book;
+mod build;
 mod check;
 mod explain;
 mod figures;
@@ -29,6 +30,8 @@ struct Options {
 
 #[derive(Subcommand)]
 enum Command {
+    /// Write the website
+    Build(build::Options),
     /// Say everything that is wrong with the book, in one run
     Check(check::Options),
     /// Print every computed figure with its working
@@ -72,6 +75,7 @@ impl From<Ending> for ExitCode {
 /// Runs the command that the arguments name.
 pub fn run() -> ExitCode {
     let result = match Options::parse().command {
+        Command::Build(options) => build::run(&options),
         Command::Check(options) => check::run(&options),
         Command::Figures(options) => figures::run(&options),
         Command::Explain { code } => explain::run(code.as_deref()),

@@ -9,20 +9,48 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::analysis::figures::{self, Figures};
+use crate::analysis::graph::{self, Graph};
 use crate::analysis::routes::{self, Routes};
+use crate::analysis::texts::{self, Texts};
 use crate::analysis::{checks, naming};
+use crate::assemble;
+use crate::citation::Linker;
+use crate::compose::World;
 use crate::corpus::Corpus;
 use crate::diag::{Code, Diagnostic, Outcome, Sink};
 use crate::inputs::Inputs;
 use crate::memo::{Memo, ParsedFile};
 use crate::parse;
+use crate::site::Site;
 use crate::source::SourceFile;
+use crate::theme::Theme;
 
 /// Everything known about the book before anything is rendered.
 pub struct Analysis {
     pub corpus: Corpus,
     pub figures: Figures,
     pub routes: Routes,
+    pub texts: Texts,
+    pub graph: Graph,
+}
+
+/// Compiles a book: its site, and everything there is to say about its files.
+pub fn compile(inputs: &Arc<Inputs>, memo: &mut Memo) -> Outcome<Site> {
+    let Outcome { value: analysis, mut diagnostics } = analyse(inputs, memo);
+    let site = match theme(inputs) {
+        Ok(theme) => assemble::site(World::new(inputs.clone(), analysis), theme),
+        Err(broken) => {
+            diagnostics.extend(broken);
+            Site::default()
+        }
+    };
+    Outcome { value: site, diagnostics }
+}
+
+/// The theme, the book's own files over the built-in ones.
+fn theme(inputs: &Inputs) -> Result<Theme, Vec<Diagnostic>> {
+    let overlay = inputs.theme.iter().map(|(path, bytes)| (path.clone(), bytes.to_vec())).collect();
+    Theme::load(&overlay).map_err(|errors| errors.iter().map(assemble::broken).collect())
 }
 
 /// Settles the facts of the book.
@@ -41,8 +69,19 @@ pub fn analyse(inputs: &Inputs, memo: &mut Memo) -> Outcome<Analysis> {
     checks::run(&corpus, &inputs.config, inputs.sources.by_path("book.toml"), inputs.today, &sink);
     routes::check(&corpus, &routes, &sink);
     naming::check_addresses(&corpus, &sink);
+    let names = naming::ClockedNames::of(&corpus, inputs.config.naming);
+    let texts = texts::read(inputs, &corpus, &figures, &linker(&corpus), names.as_ref(), &sink);
+    let graph = graph::build(&corpus, &texts, &routes, inputs.today);
     let diagnostics = apply_allows(&corpus, sink.into_vec());
-    Outcome { value: Analysis { corpus, figures, routes }, diagnostics }
+    Outcome { value: Analysis { corpus, figures, routes, texts, graph }, diagnostics }
+}
+
+/// The linker for the acts and the decisions of the book.
+pub fn linker(corpus: &Corpus) -> Linker {
+    let numbers = corpus
+        .decisions()
+        .filter_map(|(document, decision)| Some((decision.number.as_ref()?.value.as_str(), &*document.id().slug)));
+    Linker::new(corpus.acts.values(), numbers)
 }
 
 fn parse_files(inputs: &Inputs, memo: &mut Memo) -> Vec<ParsedFile> {

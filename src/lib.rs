@@ -1,12 +1,15 @@
 //! Rubrique turns Markdown case studies of sanctions, the law behind them and checklists into one cross-linked website.
 
 pub mod analysis;
+pub mod assemble;
 pub mod citation;
 pub mod cli;
 pub mod compile;
+pub mod compose;
 pub mod config;
 pub mod corpus;
 pub mod diag;
+pub mod html;
 pub mod inputs;
 pub mod io;
 pub mod memo;

@@ -17,7 +17,7 @@ use crate::model::value::{Date, Decimal, DecisionKind, DocId, Procedure, Provisi
 use crate::source::Span;
 pub use appeal::AppealState;
 pub use appeal::{decided, is_set_aside};
-pub use base::Base;
+pub use base::{Base, of_row as base_of_row};
 pub use cap::{Cap, CapRule, WhyNoCap};
 pub use ratio::Ratio;
 pub use working::WorkingLine;

@@ -175,6 +175,17 @@ impl Act {
         self.articles.iter().find(|row| row.article == article && row.days.contains(day))
     }
 
+    /// Whether an article stands today as it stood on that day. Articles that the structure does not list are taken on trust.
+    pub fn is_unchanged(&self, id: &ProvisionId, day: Date, today: Date) -> bool {
+        let Some(article) = id.levels().next().filter(|_| !id.is_recital()) else { return true };
+        let is_listed = self.articles.iter().any(|row| row.article == article);
+        let (then, now) = (self.article_on(article, day), self.article_on(article, today));
+        match (then, now) {
+            (Some(then), Some(now)) => then.days == now.days,
+            (None, _) | (_, None) => !is_listed,
+        }
+    }
+
     /// The official address of an article, else of the act.
     pub fn official_address(&self, article: Option<&str>, lang: Lang) -> Option<String> {
         if let Some(address) = article.and_then(|article| self.links.articles.get(article)) {

@@ -167,8 +167,13 @@ impl Leaf {
     pub fn source_span(&self, range: Range<usize>) -> Span {
         let end = range.end.min(self.text.len());
         let start = range.start.min(end);
-        let from = self.source_of(start).start;
-        let to = if end > start { self.source_of_char_before(end).end } else { from };
+        let Some(first) = self.segment(start) else { return Span::new(self.file, 0..0) };
+        let from = self.exact_source(first, start).unwrap_or(first.source.start);
+        if start == end {
+            return Span::new(self.file, from..from);
+        }
+        let last = self.segment(end - 1).unwrap_or(first);
+        let to = self.exact_source(last, end).unwrap_or(last.source.end);
         Span::new(self.file, from..to.max(from))
     }
 
@@ -222,7 +227,11 @@ impl Leaf {
     }
 
     fn shown_at(&self, at: usize) -> usize {
-        let Some(segment) = self.segment(at) else { return 0 };
+        self.segment(at).map_or(0, |segment| self.shown_in(segment, at))
+    }
+
+    /// The visible byte of an offset of the text inside a segment or at its end.
+    fn shown_in(&self, segment: &Segment, at: usize) -> usize {
         let inside = at - segment.text;
         if !segment.is_masked {
             return segment.shown + inside;
@@ -238,34 +247,9 @@ impl Leaf {
         segment.text + if segment.is_masked { inside.chars().count() * MASK.len_utf8() } else { inside.len() }
     }
 
-    /// The source of what stands at an offset; the end of the last segment, past the end.
-    fn source_of(&self, at: usize) -> Range<usize> {
-        let Some(segment) = self.segment(at) else { return 0..0 };
-        if segment.is_verbatim {
-            let start = segment.source.start + self.shown_at(at) - segment.shown;
-            return start..start;
-        }
-        let end = segment.source.end;
-        if at >= self.text.len() { end..end } else { segment.source.clone() }
-    }
-
-    fn source_of_char_before(&self, end: usize) -> Range<usize> {
-        let Some(segment) = self.segment(end - 1) else { return 0..0 };
-        if !segment.is_verbatim {
-            return segment.source.clone();
-        }
-        let to = segment.source.start + self.shown_before(segment, end) - segment.shown;
-        to..to
-    }
-
-    /// Like `shown_at`, but an offset between two segments counts as the end of the first.
-    fn shown_before(&self, segment: &Segment, end: usize) -> usize {
-        let inside = end - segment.text;
-        if !segment.is_masked {
-            return segment.shown + inside;
-        }
-        let rest = &self.shown()[segment.shown..];
-        segment.shown + rest.chars().take(inside / MASK.len_utf8()).map(char::len_utf8).sum::<usize>()
+    /// The byte of the file that an offset inside a segment or at its end stands for; none where nothing stands verbatim.
+    fn exact_source(&self, segment: &Segment, at: usize) -> Option<usize> {
+        segment.is_verbatim.then(|| segment.source.start + self.shown_in(segment, at) - segment.shown)
     }
 
     /// Every `{{…}}`: up to its `}}`, or to the end of its word where there is none near.
@@ -276,20 +260,16 @@ impl Leaf {
         while let Some(found) = shown[from..].find("{{") {
             let start = from + found;
             let prose = self.prose_from(start);
-            if prose.is_empty() {
-                from = start + 2;
+            if prose.len() < 2 {
+                from = start + 1;
                 continue;
             }
             let end = start + slot_length(&shown[prose]);
-            let range = self.text_at(start)..self.text_end(end);
+            let range = self.text_at(start)..self.text_at(end);
             slots.push(Slot { text: shown[start..end].to_owned(), span: self.source_span(range.clone()), leaf, range });
             from = end;
         }
         slots
-    }
-
-    fn text_end(&self, shown: usize) -> usize {
-        if shown >= self.shown().len() { self.text.len() } else { self.text_at(shown) }
     }
 
     /// From an offset of the visible text up to the next code; empty inside code.
@@ -360,13 +340,14 @@ pub(crate) struct Step<'a> {
     pub place: Option<Place>,
     /// For the start of a link or image: its index in [`Body::links`].
     pub link: Option<usize>,
-    is_masked: bool,
 }
 
 #[derive(Clone, Debug)]
 pub(crate) struct Place {
     pub leaf: usize,
     pub range: Range<usize>,
+    /// Whether each character takes the bytes of one U+FFFC.
+    pub is_masked: bool,
 }
 
 /// The steps of a body, in order: the one place that decides what a leaf is.
@@ -401,47 +382,11 @@ impl<'a> Iterator for Walk<'a> {
     fn next(&mut self) -> Option<Step<'a>> {
         let (event, source) = self.events.next()?;
         let source = source.start + self.base..source.end + self.base;
+        self.before(&event);
         let is_masked = self.link_depth > 0 || matches!(event, Event::Code(_) | Event::InlineHtml(_));
-        let (mut place, mut link) = (None, None);
-        match &event {
-            Event::Start(Tag::Link { .. } | Tag::Image { .. }) => {
-                place = Some(self.inline(0));
-                link = Some(self.links);
-                self.links += 1;
-                self.link_depth += 1;
-            }
-            Event::End(TagEnd::Link | TagEnd::Image) => {
-                self.link_depth -= 1;
-                place = Some(self.inline(0));
-            }
-            Event::Start(tag) if is_inline(&tag.to_end()) => place = Some(self.inline(0)),
-            Event::End(tag) if is_inline(tag) => place = Some(self.inline(0)),
-            Event::Start(tag) => {
-                self.open = None;
-                self.in_verbatim = matches!(tag, Tag::CodeBlock(_) | Tag::HtmlBlock);
-                if holds_text(&tag.to_end()) {
-                    place = Some(self.inline(0));
-                }
-            }
-            Event::End(tag) => {
-                self.in_verbatim = false;
-                if holds_text(tag) {
-                    place = Some(self.inline(0));
-                }
-                self.open = None;
-            }
-            Event::Rule => self.open = None,
-            Event::Html(_) => {}
-            Event::Text(_) if self.in_verbatim => {}
-            Event::Text(text)
-            | Event::Code(text)
-            | Event::InlineHtml(text)
-            | Event::InlineMath(text)
-            | Event::DisplayMath(text) => place = Some(self.inline(flat_length(text, is_masked))),
-            Event::SoftBreak | Event::HardBreak => place = Some(self.inline(flat_length("\n", is_masked))),
-            Event::FootnoteReference(_) | Event::TaskListMarker(_) => place = Some(self.inline(0)),
-        }
-        Some(Step { event, source, place, link, is_masked })
+        let place = self.flat_length(&event, is_masked).map(|length| self.place(length, is_masked));
+        let link = self.after(&event);
+        Some(Step { event, source, place, link })
     }
 }
 
@@ -458,8 +403,53 @@ impl Walk<'_> {
         definitions
     }
 
+    fn before(&mut self, event: &Event<'_>) {
+        match event {
+            Event::End(TagEnd::Link | TagEnd::Image) => self.link_depth -= 1,
+            Event::Start(tag) if !is_inline(&tag.to_end()) => {
+                self.open = None;
+                self.in_verbatim = matches!(tag, Tag::CodeBlock(_) | Tag::HtmlBlock);
+            }
+            _ => {}
+        }
+    }
+
+    /// The index of the link that the event starts.
+    fn after(&mut self, event: &Event<'_>) -> Option<usize> {
+        match event {
+            Event::Start(Tag::Link { .. } | Tag::Image { .. }) => {
+                self.link_depth += 1;
+                self.links += 1;
+                return Some(self.links - 1);
+            }
+            Event::End(tag) if !is_inline(tag) => (self.open, self.in_verbatim) = (None, false),
+            Event::Rule => self.open = None,
+            _ => {}
+        }
+        None
+    }
+
+    /// The flattened bytes of an event; none where it belongs to no leaf.
+    fn flat_length(&self, event: &Event<'_>, is_masked: bool) -> Option<usize> {
+        let masked = |text: &str| if is_masked { text.chars().count() * MASK.len_utf8() } else { text.len() };
+        let belongs = |tag: &TagEnd| is_inline(tag) || holds_text(tag);
+        match event {
+            Event::Start(tag) => belongs(&tag.to_end()).then_some(0),
+            Event::End(tag) => belongs(tag).then_some(0),
+            Event::Text(_) if self.in_verbatim => None,
+            Event::Text(text)
+            | Event::Code(text)
+            | Event::InlineHtml(text)
+            | Event::InlineMath(text)
+            | Event::DisplayMath(text) => Some(masked(text)),
+            Event::SoftBreak | Event::HardBreak => Some(masked("\n")),
+            Event::FootnoteReference(_) | Event::TaskListMarker(_) => Some(0),
+            Event::Html(_) | Event::Rule => None,
+        }
+    }
+
     /// Takes `length` flattened bytes of the open leaf, opening one where none is.
-    fn inline(&mut self, length: usize) -> Place {
+    fn place(&mut self, length: usize, is_masked: bool) -> Place {
         let start = match self.open {
             Some(start) => start,
             None => {
@@ -468,12 +458,8 @@ impl Walk<'_> {
             }
         };
         self.open = Some(start + length);
-        Place { leaf: self.leaves - 1, range: start..start + length }
+        Place { leaf: self.leaves - 1, range: start..start + length, is_masked }
     }
-}
-
-fn flat_length(text: &str, is_masked: bool) -> usize {
-    if is_masked { text.chars().count() * MASK.len_utf8() } else { text.len() }
 }
 
 /// Blocks whose content is one leaf, even an empty one.
@@ -561,7 +547,7 @@ impl<'a> Scan<'a> {
         let written = Written {
             source: step.source.clone(),
             is_verbatim: self.file.text.get(step.source.clone()) == Some(text),
-            is_masked: step.is_masked,
+            is_masked: place.is_masked,
             is_code: matches!(step.event, Event::Code(_) | Event::InlineHtml(_)),
         };
         self.body.leaves[place.leaf].push(text, written);
@@ -794,4 +780,311 @@ fn scheme(address: &str) -> Option<(&str, &str)> {
     let is_scheme = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
         && scheme.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'));
     is_scheme.then_some((scheme, rest))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn read(text: &str) -> (SourceFile, Body, Vec<Diagnostic>) {
+        let file = SourceFile::new("a.md", text);
+        let sink = Sink::default();
+        let body = scan(&file, 0..text.len(), &sink);
+        (file, body, sink.into_vec())
+    }
+
+    /// Masked characters made visible.
+    fn leaves(text: &str) -> Vec<String> {
+        read(text).1.leaves.iter().map(|leaf| leaf.text.replace(MASK, "·")).collect()
+    }
+
+    #[test]
+    fn leaves_are_flat_sentences() {
+        let cases: &[(&str, &[&str])] = &[
+            ("l'article **32** et\n*33* du RGPD", &["l'article 32 et\n33 du RGPD"]),
+            ("a `code` b [lien *fort*](x) c ![alt](y) d", &["a ···· b ········· c ··· d"]),
+            ("a\\\nb  \nc", &["a\nb\nc"]),
+            ("&eacute; \\* &lt;", &["é * <"]),
+            ("- un\n- deux\n  - trois\n\n      quatre", &["un", "deux", "trois", "quatre"]),
+            ("## Titre {#a}\n\n> cité", &["Titre", "cité"]),
+            ("| a | **b** |\n|--|--|\n| c \\| d | |", &["a", "b", "c | d", ""]),
+            ("T\n: sens\n\n- [ ] à faire", &["T", "sens", "à faire"]),
+            ("a[^1]b\n\n[^1]: note", &["ab", "note"]),
+            ("```\ncode\n```\n\n    code", &[]),
+            ("un <b>mot</b> <!-- x -->", &["un ···mot···· ··········"]),
+            ("[[cas-1]] et [[cas-1|le *cas*]]", &["····· et ······"]),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(leaves(text), *expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn places_are_exact_for_verbatim_text_and_whole_otherwise() {
+        for (text, part, source) in [
+            ("é **32** et", "32 et", "32** et"),
+            ("x &eacute;t&eacute; y", "t", "t"),
+            ("x &eacute;t&eacute; y", "é", "&eacute;"),
+            ("x &eacute;t&eacute; y", "été", "&eacute;t&eacute;"),
+            ("a \\* b", "* b", "* b"),
+            ("> un\n> deux", "un\ndeux", "un\n> deux"),
+            ("a `b` c", "\u{fffc} c", "`b` c"),
+            ("| a \\| b | c |\n|--|--|", "a | b", "a \\| b"),
+        ] {
+            let (file, body, _) = read(text);
+            let leaf = &body.leaves[0];
+            let start = leaf.text.find(part).expect("the leaf holds the part");
+            assert_eq!(&file.text[leaf.source_span(start..start + part.len()).range()], source, "{text}");
+        }
+    }
+
+    #[test]
+    fn links_and_slots_have_exact_places() {
+        let text = "é [a [b](x.md) <https://c.example> <d@e.example> [[id | mots]] [[id]] ![p](p.png) {{ratio of x}} `{{no}}` {{fine";
+        let (file, body, _) = read(text);
+        let links: Vec<_> =
+            body.links.iter().map(|l| (l.kind, l.dest.as_str(), l.has_text, &file.text[l.span.range()])).collect();
+        assert_eq!(
+            links,
+            [
+                (LinkKind::Relative, "x.md", true, "[b](x.md)"),
+                (LinkKind::External, "https://c.example", true, "<https://c.example>"),
+                (LinkKind::External, "mailto:d@e.example", true, "<d@e.example>"),
+                (LinkKind::Wiki, "id", true, "[[id | mots]]"),
+                (LinkKind::Wiki, "id", false, "[[id]]"),
+                (LinkKind::Relative, "p.png", true, "![p](p.png)"),
+            ]
+        );
+        let slots: Vec<_> = body.slots.iter().map(|slot| (slot.text.as_str(), &file.text[slot.span.range()])).collect();
+        assert_eq!(slots, [("{{ratio of x}}", "{{ratio of x}}"), ("{{fine", "{{fine")]);
+    }
+
+    #[test]
+    fn slots_are_found_wherever_text_is() {
+        let cases: &[(&str, &[&str])] = &[
+            ("{{a_b_c}} {{ x }}{{y}}", &["{{a_b_c}}", "{{ x }}", "{{y}}"]),
+            ("[é {{fine}}](x) ![é {{name}}](y) [[a|é {{base}}]]", &["{{fine}}", "{{name}}", "{{base}}"]),
+            ("## {{ratio}}\n\n| {{a|b}} |\n|--|--|\n| {{c}} |", &["{{ratio}}", "{{a", "{{c}}"]),
+            ("{{ratio\nof x}}", &["{{ratio\nof x}}"]),
+            ("{{a `}}` b {`{c}}`{`{", &["{{a"]),
+            ("\\{{a}} {{ a b", &["{{a}}", "{{ a"]),
+            ("```\n{{a}}\n```\n\n`{{a}}`", &[]),
+            ("{{", &["{{"]),
+        ];
+        for (text, expected) in cases {
+            let (file, body, _) = read(text);
+            let slots: Vec<_> = body.slots.iter().map(|slot| slot.text.as_str()).collect();
+            assert_eq!(slots, *expected, "{text}");
+            for slot in &body.slots {
+                assert_eq!(file.text[slot.span.range()].replace('\\', ""), slot.text, "{text}");
+            }
+        }
+    }
+
+    #[test]
+    fn headings_have_ids_of_their_own() {
+        let text = "## L'essentiel\n## L'essentiel\n## Œuvre à l'été ?\n## Sources\n## !!\n### Choisi {#l-essentiel-2}\n## [[cas]] `x`";
+        let (_, body, diagnostics) = read(text);
+        let ids: Vec<_> = body.headings.iter().map(|heading| heading.id.as_str()).collect();
+        assert_eq!(
+            ids,
+            ["l-essentiel", "l-essentiel-3", "oeuvre-a-l-ete", "sources-2", "section", "l-essentiel-2", "cas-x"]
+        );
+        assert_eq!(body.headings[6].text, "cas x");
+        assert_eq!(diagnostics, []);
+    }
+
+    /// The codes of a text, and what each one points at.
+    fn reported(text: &str) -> Vec<(Code, String)> {
+        let (file, _, diagnostics) = read(text);
+        diagnostics.into_iter().map(|d| (d.code, file.text[d.span.range()].to_owned())).collect()
+    }
+
+    #[test]
+    fn mistakes_are_reported_at_their_place() {
+        for (text, code, place) in [
+            ("a\n\n<div>\nb\n</div>\n\nc", Code::RawHtml, "<div>\nb\n</div>"),
+            ("a <!-- b --> c", Code::RawHtml, "<!-- b -->"),
+            ("a\n\n<!-- b\n\nc -->", Code::RawHtml, "<!-- b\n\nc -->"),
+            ("a <br> c", Code::RawHtml, "<br>"),
+            ("# Titre", Code::HeadingLevel, "# Titre"),
+            ("## A\n#### B", Code::HeadingLevel, "#### B"),
+            ("### A\n", Code::HeadingLevel, "### A"),
+            ("## A {#x}\n## B {#x}", Code::DuplicateHeadingId, "## B {#x}"),
+            ("## A {#contenu}", Code::DuplicateHeadingId, "## A {#contenu}"),
+            ("a ![b](https://c.example/d.png)", Code::BadAddress, "https://c.example/d.png"),
+            ("a [b](//c.example)", Code::BadAddress, "//c.example"),
+            ("a [b](&#x6A;avascript:c)", Code::BadAddress, "[b](&#x6A;avascript:c)"),
+            ("a [b][c]\n\n[c]: data:text/html,x", Code::BadAddress, "[b][c]"),
+            ("a <javascript:b>", Code::BadAddress, "javascript:b"),
+            ("a ![[file:x]]", Code::BadAddress, "file:x"),
+        ] {
+            assert_eq!(reported(text), [(code, place.to_owned())], "{text}");
+        }
+        assert_eq!(reported("## A {#x}\n### B\n#### C\n## D\n\na <b"), []);
+    }
+
+    #[test]
+    fn addresses_are_read_as_browsers_do() {
+        for (dest, expected) in [
+            ("https://a.example/?x=1:2", Address::External),
+            ("HTTP://a.example", Address::External),
+            ("mailto:a@b.example", Address::External),
+            ("a/b.md#c", Address::Relative),
+            ("../a:b", Address::Relative),
+            ("#a:b", Address::Relative),
+            ("", Address::Relative),
+            ("/a", Address::Relative),
+            ("javascript:a", Address::Refused),
+            ("JaVaScRiPt:a", Address::Refused),
+            ("java\tscript:a", Address::Refused),
+            (" javascript:a", Address::Refused),
+            ("\u{1}javascript:a", Address::Refused),
+            ("vbscript:a", Address::Refused),
+            ("data:text/html,a", Address::Refused),
+            ("file:///a", Address::Refused),
+            ("//a.example", Address::Refused),
+            ("/\\a.example", Address::Refused),
+            ("\\\\a.example", Address::Refused),
+            ("https:a", Address::Refused),
+            ("https:///a", Address::Refused),
+            ("https:\\\\a", Address::External),
+            ("mailto:", Address::Refused),
+            ("a b", Address::Refused),
+        ] {
+            assert_eq!(address(dest), expected, "{dest:?}");
+        }
+    }
+
+    #[test]
+    fn words_hold_slots_and_wiki_links_only() {
+        let text = "*é* [[cas-1]] {{fine}} [[x|l'un {{name}}]] [a](b) [[ ]] [[[y]]";
+        let span = Span { file: FileId::of("a.md"), start: 10, end: 10 + text.len() as u32 };
+        let body = of_words(&Words { text: text.into(), span, verbatim: Some(10) });
+        assert_eq!(body.leaves[0].text.replace(MASK, "·"), "*é* ····· {{fine}} ············· [a](b) [[ ]] [·");
+        let links: Vec<_> = body
+            .links
+            .iter()
+            .map(|l| (l.dest.as_str(), l.has_text, &text[l.span.start as usize - 10..l.span.end as usize - 10]))
+            .collect();
+        assert_eq!(links, [("cas-1", false, "[[cas-1]]"), ("x", true, "[[x|l'un {{name}}]]"), ("y", false, "[[y]]")]);
+        for slot in &body.slots {
+            assert_eq!(&text[slot.span.start as usize - 10..slot.span.end as usize - 10], slot.text);
+        }
+        assert_eq!(body.slots.len(), 2);
+        let folded = of_words(&Words { text: text.into(), span, verbatim: None });
+        assert_eq!((folded.slots[0].span, folded.links[0].span), (span, span));
+    }
+
+    #[test]
+    fn a_body_without_text_is_empty() {
+        for (text, is_empty) in
+            [("", true), (" \n\n", true), ("[a]: b\n", true), ("a", false), ("    code", false), ("`c`", false)]
+        {
+            assert_eq!(read(text).1.is_empty, is_empty, "{text:?}");
+        }
+    }
+
+    fn markdown() -> impl Strategy<Value = String> {
+        let pieces = prop::sample::select(vec![
+            "\n",
+            "\n\n",
+            " ",
+            "  \n",
+            "    ",
+            "article 32",
+            "*",
+            "**",
+            "~~",
+            "`",
+            "```\n",
+            "[",
+            "]",
+            "](x)",
+            "[[",
+            "]]",
+            "|",
+            "\n|--|--|\n",
+            "![",
+            "{{",
+            "}}",
+            "{{fine}}",
+            "# ",
+            "## ",
+            "{#a}",
+            "> ",
+            "- ",
+            "- [ ] ",
+            "[^a]",
+            "\n[^a]: ",
+            "\n: ",
+            "<",
+            "<b>",
+            "<!-- ",
+            "-->",
+            "&lt;",
+            "&eacute;",
+            "\\",
+            "é",
+            "😀",
+            "<https://a.example>",
+            "a",
+            "\r\n",
+            "\t",
+            "\0",
+            "[a]: x\n",
+            "===\n",
+        ]);
+        prop::collection::vec(pieces, 0..40).prop_map(|pieces| pieces.concat())
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(2000))]
+
+        #[test]
+        fn leaf_maps_say_the_truth(text in markdown(), lead in "[a-zé\n]{0,9}") {
+            let whole = format!("{lead}{text}");
+            let file = SourceFile::new("a.md", whole.as_str());
+            let body = scan(&file, lead.len()..whole.len(), &Sink::default());
+            for leaf in &body.leaves {
+                for (index, segment) in leaf.segments.iter().enumerate() {
+                    let end = leaf.segments.get(index + 1).map_or(leaf.text.len(), |next| next.text);
+                    let source = &file.text[leaf.source_span(segment.text..end).range()];
+                    if segment.is_verbatim {
+                        prop_assert_eq!(source, &leaf.shown()[leaf.shown_range(segment.text..end)]);
+                    }
+                    prop_assert!(segment.source.start >= lead.len());
+                }
+                for (at, _) in leaf.text.char_indices() {
+                    let span = leaf.source_span(at..leaf.text.len());
+                    prop_assert!(file.text.get(span.range()).is_some());
+                }
+            }
+        }
+
+        #[test]
+        fn slots_and_links_say_the_truth(text in markdown()) {
+            let (file, body, diagnostics) = read(&text);
+            for slot in &body.slots {
+                let leaf = &body.leaves[slot.leaf];
+                prop_assert_eq!(&leaf.shown()[leaf.shown_range(slot.range.clone())], &slot.text);
+                prop_assert_eq!(&file.text[slot.span.range()][..1], "{");
+            }
+            for link in &body.links {
+                prop_assert!(body.leaves[link.leaf].text[link.range.clone()].chars().all(|c| c == MASK));
+                prop_assert!(file.text.get(link.span.range()).is_some());
+            }
+            for diagnostic in diagnostics {
+                prop_assert!(!file.text[diagnostic.span.range()].is_empty());
+            }
+            let ids: BTreeSet<_> = body.headings.iter().map(|heading| &heading.id).collect();
+            prop_assert_eq!(ids.len(), body.headings.len());
+            let span = file.span(0..text.len());
+            let words = of_words(&Words { text: text.clone(), span, verbatim: Some(0) });
+            for slot in &words.slots {
+                prop_assert_eq!(&text[slot.span.range()][..1], "{");
+            }
+        }
+    }
 }

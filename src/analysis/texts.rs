@@ -1,0 +1,280 @@
+//! What the texts of the book say of each other: every citation, link, term and slot, resolved at its place.
+//!
+//! Texts are bodies and the words of front matter, originals and English twins. Each is read once; what was found in it is both the list
+//! of marks that its HTML is written with and the edges of the graph.
+
+mod links;
+mod slots;
+mod terms;
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use rayon::prelude::*;
+
+use crate::citation::{self, Linker, Status};
+use crate::corpus::Corpus;
+use crate::diag::{Code, Diagnostic, Sink};
+use crate::inputs::Inputs;
+use crate::model::Document;
+use crate::model::checklist::ItemAddress;
+use crate::model::value::{DocId, Kind, Lang, ProvisionId, Words};
+use crate::source::Span;
+use crate::syntax::body::{self, Body, Leaf};
+pub use slots::SlotRef;
+use terms::Terms;
+
+use super::figures::Figures;
+use super::naming::ClockedNames;
+
+/// A text of the book: the body of a document, or one of its words, in one language.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TextId {
+    pub document: DocId,
+    /// The language that it is written in.
+    pub lang: Lang,
+    pub part: Part,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Part {
+    Body,
+    /// By the path of [`Document::words`].
+    Words(String),
+}
+
+/// A text that has been read.
+#[derive(Clone, Debug)]
+pub struct Text {
+    pub body: Body,
+    pub marks: Vec<Mark>,
+    /// Where each link of `body.links` leads; none where it leads out of the book or nowhere.
+    pub destinations: Vec<Option<Target>>,
+}
+
+/// Something found in a leaf of a text.
+#[derive(Clone, Debug)]
+pub struct Mark {
+    pub leaf: usize,
+    /// Bytes of the leaf's flattened text.
+    pub range: Range<usize>,
+    pub found: Found,
+}
+
+#[derive(Clone, Debug)]
+pub enum Found {
+    Link(Target),
+    Term(DocId),
+    Slot(SlotRef),
+}
+
+/// What a link leads to.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Target {
+    Provision(ProvisionId),
+    Document(DocId),
+    /// A heading of a document.
+    Anchor(DocId, String),
+    Item(ItemAddress),
+}
+
+pub type Texts = BTreeMap<TextId, Text>;
+
+/// What reading a text needs to know of the book.
+pub struct Reader<'a> {
+    pub inputs: &'a Inputs,
+    pub corpus: &'a Corpus,
+    pub figures: &'a Figures,
+    pub linker: &'a Linker,
+    pub names: Option<&'a ClockedNames<'a>>,
+    terms: Terms,
+    /// The heading ids of every body, for links with an anchor.
+    headings: BTreeMap<(DocId, Lang), Vec<String>>,
+}
+
+/// Reads every text of the book.
+pub fn read(
+    inputs: &Inputs,
+    corpus: &Corpus,
+    figures: &Figures,
+    linker: &Linker,
+    names: Option<&ClockedNames<'_>>,
+    sink: &Sink,
+) -> Texts {
+    let scanned = scan_bodies(inputs, corpus, sink);
+    let headings = scanned
+        .iter()
+        .map(|(id, body)| {
+            ((id.document.clone(), id.lang), body.headings.iter().map(|heading| heading.id.clone()).collect())
+        })
+        .collect();
+    let reader = Reader { inputs, corpus, figures, linker, names, terms: Terms::of(corpus), headings };
+    let bodies = scanned.into_par_iter().map(|(id, body)| {
+        let sink = Sink::default();
+        let text = reader.body(&id, body, &sink);
+        (id, text, sink.into_vec())
+    });
+    let words = words_of(corpus).into_par_iter().map(|(id, words)| {
+        let sink = Sink::default();
+        let text = reader.words(&id, words, &sink);
+        (id, text, sink.into_vec())
+    });
+    let read: Vec<_> = bodies.chain(words).collect();
+    let mut texts = Texts::new();
+    for (id, text, diagnostics) in read {
+        sink.extend(diagnostics);
+        texts.insert(id, text);
+    }
+    texts
+}
+
+/// The structure of every body, originals and twins.
+fn scan_bodies(inputs: &Inputs, corpus: &Corpus, sink: &Sink) -> Vec<(TextId, Body)> {
+    let originals = corpus.documents.values().map(|document| {
+        let id = TextId { document: document.id().clone(), lang: Lang::Fr, part: Part::Body };
+        (id, document.meta.file, document.meta.body.clone())
+    });
+    let twins = corpus.twins.values().filter(|twin| corpus.documents.contains_key(&twin.id)).map(|twin| {
+        (TextId { document: twin.id.clone(), lang: Lang::En, part: Part::Body }, twin.file, twin.body.clone())
+    });
+    let all: Vec<_> = originals.chain(twins).collect();
+    let scanned: Vec<_> = all
+        .into_par_iter()
+        .filter_map(|(id, file, range)| {
+            let sink = Sink::default();
+            let body = body::scan(inputs.sources.get(file)?, range, &sink);
+            Some((id, body, sink.into_vec()))
+        })
+        .collect();
+    scanned
+        .into_iter()
+        .map(|(id, body, diagnostics)| {
+            sink.extend(diagnostics);
+            (id, body)
+        })
+        .collect()
+}
+
+/// Every text of every front matter.
+fn words_of(corpus: &Corpus) -> Vec<(TextId, &Words)> {
+    let originals = corpus.documents.values().flat_map(|document| {
+        document.words().into_iter().map(|(path, words)| {
+            (TextId { document: document.id().clone(), lang: Lang::Fr, part: Part::Words(path) }, words)
+        })
+    });
+    let twins = corpus.twins.values().filter(|twin| corpus.documents.contains_key(&twin.id)).flat_map(|twin| {
+        twin.words.iter().map(|(path, words)| {
+            (TextId { document: twin.id.clone(), lang: Lang::En, part: Part::Words(path.clone()) }, words)
+        })
+    });
+    originals.chain(twins).collect()
+}
+
+impl Reader<'_> {
+    fn body(&self, id: &TextId, body: Body, sink: &Sink) -> Text {
+        let Some(document) = self.corpus.documents.get(&id.document) else {
+            return Text { body, marks: Vec::new(), destinations: Vec::new() };
+        };
+        let destinations = links::resolve(self, document, &body, id.lang, sink);
+        let mut marks = self.marks(document, &body, true, sink);
+        self.terms.mark_first_uses(document.id(), id.lang, &body, &mut marks);
+        marks.sort_by_key(|mark| (mark.leaf, mark.range.start));
+        Text { body, marks, destinations }
+    }
+
+    fn words(&self, id: &TextId, words: &Words, sink: &Sink) -> Text {
+        let body = body::of_words(words);
+        let Some(document) = self.corpus.documents.get(&id.document) else {
+            return Text { body, marks: Vec::new(), destinations: Vec::new() };
+        };
+        let is_cited = !matches!(&id.part, Part::Words(path) if is_quoted_elsewhere(path));
+        let destinations = links::resolve(self, document, &body, id.lang, sink);
+        let mut marks = self.marks(document, &body, is_cited, sink);
+        marks.sort_by_key(|mark| (mark.leaf, mark.range.start));
+        Text { body, marks, destinations }
+    }
+
+    /// Citations, decision numbers and slots of every leaf; names under the clock are reported.
+    fn marks(&self, document: &Document, body: &Body, citations: bool, sink: &Sink) -> Vec<Mark> {
+        let mut marks = slots::find(self, document, body, sink);
+        for (at, leaf) in body.leaves.iter().enumerate() {
+            if citations {
+                self.cite(document, at, leaf, &mut marks, sink);
+            }
+            if let Some(names) = self.names {
+                names.check(&leaf.text, |range| leaf.source_span(range), sink);
+            }
+        }
+        marks
+    }
+
+    fn cite(&self, document: &Document, at: usize, leaf: &Leaf, marks: &mut Vec<Mark>, sink: &Sink) {
+        let this_article = self.corpus.articles.get(document.id());
+        let default_act = document.meta.default_act.as_ref().map(|act| act.value.as_str());
+        let context = citation::Context {
+            day: document.as_decision().and_then(|decision| decision.law_day()).unwrap_or(self.inputs.today),
+            default_act: default_act.or(this_article.map(|article| article.act())),
+            this_article,
+        };
+        for reference in self.linker.references(&leaf.text, &context) {
+            sink.extend(diagnose(&reference, leaf));
+            if reference.status != Status::Linked {
+                continue;
+            }
+            for (part, range) in reference.parts.iter().zip(link_ranges(&reference)) {
+                if let Some(target) = part.targets.first() {
+                    marks.push(Mark { leaf: at, range, found: Found::Link(self.target(target)) });
+                }
+            }
+        }
+    }
+
+    fn target(&self, target: &citation::Target) -> Target {
+        match target {
+            citation::Target::Provision(provision) => Target::Provision(provision.clone()),
+            citation::Target::Decision(slug) => Target::Document(DocId::new(Kind::Decision, slug.as_str())),
+        }
+    }
+}
+
+/// What each part's link covers: the first begins where the citation does, the last ends where it ends, so that a link reads « article 32 du
+/// RGPD » and not « 32 ».
+fn link_ranges(reference: &citation::Reference) -> Vec<Range<usize>> {
+    let mut ranges: Vec<Range<usize>> = reference.parts.iter().map(|part| part.range.clone()).collect();
+    if let Some(first) = ranges.first_mut() {
+        first.start = first.start.min(reference.range.start);
+    }
+    if let Some(last) = ranges.last_mut() {
+        last.end = last.end.max(reference.range.end);
+    }
+    ranges
+}
+
+/// Titles of sources quote other texts, and forms of terms are no sentences: neither is read for citations.
+fn is_quoted_elsewhere(path: &str) -> bool {
+    path.starts_with("sources.") || path.starts_with("forms.")
+}
+
+/// The message for a citation that leads nowhere.
+pub fn diagnose(reference: &citation::Reference, leaf: &Leaf) -> Option<Diagnostic> {
+    let span = leaf.source_span(reference.range.clone());
+    let written = &leaf.text[reference.range.clone()];
+    match reference.status {
+        Status::Linked | Status::Foreign => None,
+        Status::Unresolved => Some(
+            Diagnostic::new(Code::CitationUnresolved, span, format!("« {written} »: no act can be told"))
+                .help("name the act next to it (« du RGPD »), or give the page a default: `act: rgpd`"),
+        ),
+        Status::Impossible => Some(impossible(reference, written, span)),
+    }
+}
+
+fn impossible(reference: &citation::Reference, written: &str, span: Span) -> Diagnostic {
+    let named: Vec<String> = reference.problems.iter().map(|problem| format!("`{}`", problem.provision)).collect();
+    let mut diagnostic =
+        Diagnostic::new(Code::ProvisionImpossible, span, format!("« {written} »: {} does not exist", named.join(", ")));
+    for near in reference.problems.iter().filter_map(|problem| problem.nearest.as_ref()) {
+        diagnostic = diagnostic.help(format!("`{near}` exists"));
+    }
+    diagnostic.help("correct the number; if another act is meant, name it next to the citation")
+}

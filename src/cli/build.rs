@@ -1,0 +1,70 @@
+//! `rubrique build`.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use anyhow::Result;
+use clap::Args;
+
+use super::{BookOptions, Ending, book};
+use crate::compile;
+use crate::diag::{Diagnostic, Outcome, Severity};
+use crate::io::write::{self, WriteError};
+use crate::memo::Memo;
+use crate::report;
+use crate::typography::plural;
+
+#[derive(Args)]
+pub struct Options {
+    #[command(flatten)]
+    book: BookOptions,
+    /// The output folder, relative to the current one; `[build] build-dir` without it
+    #[arg(short = 'd', long, value_name = "DIR")]
+    dest_dir: Option<PathBuf>,
+    /// The site's address, instead of `site-url`
+    #[arg(short = 'b', long, value_name = "URL")]
+    base_url: Option<String>,
+    /// Build drafts too
+    #[arg(long)]
+    drafts: bool,
+}
+
+pub fn run(options: &Options) -> Result<Ending> {
+    let book::Book { root, inputs, diagnostics } = book::read(&options.book, options.drafts, options.base_url.clone())?;
+    let inputs = Arc::new(inputs);
+    let output = options.dest_dir.clone().unwrap_or_else(|| root.join(&inputs.config.build_dir));
+    write::check_output(&root, &inputs.config.src, &output, inputs.config.create_missing)?;
+    let Outcome { value: site, diagnostics: found } = compile::compile(&inputs, &mut Memo::default());
+    let diagnostics = report::sorted(diagnostics.into_iter().chain(found).collect(), &inputs.sources);
+    let ending = book::ending(&diagnostics, false);
+    book::print(&worth_showing(&diagnostics), &inputs.sources);
+    if !matches!(ending, Ending::Fine) {
+        anstream::eprintln!("nothing was written: {}", report::summary(&diagnostics, inputs.sources.iter().count()));
+        return Ok(ending);
+    }
+    match write::site(&output, &site) {
+        Ok(written) => {
+            let total = written.changed + written.unchanged;
+            let files = plural(crate::model::value::Lang::En, total, "file", "files");
+            anstream::eprintln!(
+                "{total} {files} in {}: {} written, {} unchanged, {} removed",
+                output.display(),
+                written.changed,
+                written.unchanged,
+                written.removed
+            );
+            Ok(Ending::Fine)
+        }
+        Err(WriteError::Theme(diagnostic)) => {
+            book::print(&[*diagnostic], &inputs.sources);
+            anstream::eprintln!("nothing was written: the theme is broken");
+            Ok(Ending::Failed)
+        }
+        Err(WriteError::Disk(error)) => Err(error),
+    }
+}
+
+/// Notes are `check`'s to tell.
+fn worth_showing(diagnostics: &[Diagnostic]) -> Vec<Diagnostic> {
+    diagnostics.iter().filter(|one| one.severity() != Severity::Note).cloned().collect()
+}

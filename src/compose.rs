@@ -1,0 +1,117 @@
+//! From the analysis to the views: what each page says, in each language.
+//!
+//! Values are formatted here and nowhere else. A view depends on what it holds, so each function takes the world and asks it for exactly
+//! what its page shows.
+
+mod decision;
+mod frame;
+mod glossary;
+mod lists;
+mod passages;
+mod provision;
+mod rows;
+mod text;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::analysis::figures::EntityFigures;
+use crate::analysis::naming::Clock;
+use crate::analysis::routes::{Page, is_home};
+use crate::compile::Analysis;
+use crate::inputs::Inputs;
+use crate::model::Document;
+use crate::model::decision::Decision;
+use crate::model::value::{DocId, Kind, Lang};
+use crate::view::View;
+
+/// Everything that pages are composed from.
+pub struct World {
+    pub inputs: Arc<Inputs>,
+    pub analysis: Analysis,
+    pub clock: Clock,
+    /// The decisions that are built, most recent first.
+    pub decisions: Vec<DocId>,
+    /// The decisions that are built, by the sector of each of their entities, most recent first.
+    pub by_sector: BTreeMap<String, Vec<DocId>>,
+}
+
+impl World {
+    pub fn new(inputs: Arc<Inputs>, analysis: Analysis) -> World {
+        let clock = Clock { policy: inputs.config.naming, today: inputs.today };
+        let mut decisions: Vec<(&Document, &Decision)> =
+            analysis.corpus.decisions().filter(|(document, _)| analysis.routes.is_built(document)).collect();
+        decisions.sort_by_key(|(document, decision)| {
+            std::cmp::Reverse((decision.date.as_ref().map(|date| date.value), document.id()))
+        });
+        let mut by_sector: BTreeMap<String, Vec<DocId>> = BTreeMap::new();
+        for (document, decision) in &decisions {
+            for entity in &decision.entities {
+                let sector = by_sector.entry(entity.sector.value.clone()).or_default();
+                if sector.last() != Some(document.id()) {
+                    sector.push(document.id().clone());
+                }
+            }
+        }
+        let decisions = decisions.into_iter().map(|(document, _)| document.id().clone()).collect();
+        World { clock, decisions, by_sector, inputs, analysis }
+    }
+
+    fn document(&self, id: &DocId) -> Option<&Document> {
+        self.analysis.corpus.documents.get(id)
+    }
+
+    fn decision(&self, id: &DocId) -> Option<&Decision> {
+        self.document(id)?.as_decision()
+    }
+
+    fn figures(&self, id: &DocId) -> &[EntityFigures] {
+        self.analysis.figures.get(id).map_or(&[], Vec::as_slice)
+    }
+
+    fn href(&self, page: &Page, lang: Lang) -> String {
+        self.analysis.routes.href(&self.analysis.corpus, page, lang)
+    }
+
+    /// What a link to a document says; none where it is not built.
+    fn document_href(&self, id: &DocId, lang: Lang) -> Option<String> {
+        self.analysis.routes.document_href(&self.analysis.corpus, self.document(id)?, lang)
+    }
+}
+
+/// The view of a page in a language; none for a document that is not there.
+pub fn view(world: &World, page: &Page, lang: Lang) -> Option<View> {
+    Some(match page {
+        Page::Home => View::Home(Box::new(lists::home(world, lang))),
+        Page::Decisions => View::DecisionIndex(Box::new(lists::decisions(world, lang))),
+        Page::Articles => View::ArticleIndex(Box::new(provision::index(world, lang))),
+        Page::Sectors => View::SectorIndex(Box::new(lists::sectors(world, lang))),
+        Page::Checklists => View::ChecklistIndex(Box::new(lists::checklists(world, lang))),
+        Page::Glossary => View::Glossary(Box::new(glossary::glossary(world, lang))),
+        Page::NotFound => View::NotFound(Box::new(frame::not_found(world))),
+        Page::Document(id) if is_home(id) => View::Home(Box::new(lists::home(world, lang))),
+        Page::Document(id) => document(world, id, lang)?,
+    })
+}
+
+fn document(world: &World, id: &DocId, lang: Lang) -> Option<View> {
+    let document = world.document(id)?;
+    Some(match id.kind {
+        Kind::Decision => View::Decision(Box::new(decision::view(world, document, document.as_decision()?, lang))),
+        Kind::Provision => View::Provision(Box::new(provision::view(world, document, document.as_provision()?, lang)?)),
+        Kind::Checklist => View::Checklist(Box::new(lists::checklist(world, document, document.as_checklist()?, lang))),
+        Kind::Sector => View::Sector(Box::new(lists::sector(world, document, document.as_sector()?, lang))),
+        Kind::Page => View::Text(Box::new(lists::text_page(world, document, lang))),
+        Kind::Term => return None,
+    })
+}
+
+/// An old address that sends the reader on to a document.
+pub fn redirect(world: &World, id: &DocId) -> Option<View> {
+    Some(View::Redirect(Box::new(frame::redirect(world, id)?)))
+}
+
+/// A text of a front matter, its slots filled in, as plain text: for titles in data and feeds.
+pub fn plain_words(world: &World, id: &DocId, path: &str, lang: Lang) -> Option<String> {
+    text::plain(world, id, path, lang)
+}

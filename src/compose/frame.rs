@@ -1,0 +1,241 @@
+//! What every page has around it: masthead, breadcrumb, language link, footer, head.
+
+use crate::analysis::routes::Page;
+use crate::model::Document;
+use crate::model::value::{DocId, Kind, Lang};
+use crate::typography::{self, NBSP};
+use crate::view::parts::LinkView;
+use crate::view::site::{
+    AlternateView, CrumbView, LanguageLinkView, NavView, NotFoundView, PageView, RedirectView, SiteView,
+};
+use crate::vocabulary::say;
+
+use super::{World, text};
+
+/// Nothing but what the site itself serves; no script, frame or form of anyone else.
+pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; script-src 'self'; \
+     connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'";
+
+pub fn site(world: &World, lang: Lang) -> SiteView {
+    let routes = &world.analysis.routes;
+    let glossary = world.analysis.corpus.of_kind(Kind::Term).next().map(|_| world.href(&Page::Glossary, lang));
+    let feed = match lang {
+        Lang::Fr => "feed.xml",
+        Lang::En => "en/feed.xml",
+    };
+    SiteView {
+        title: world.inputs.config.title.clone(),
+        subtitle: say(lang, "Sanctions de la CNIL, commentées et chiffrées", "CNIL sanctions, explained and measured")
+            .to_owned(),
+        lang: lang.code().to_owned(),
+        base_path: routes.base.clone(),
+        home_href: world.href(&Page::Home, lang),
+        edition: edition(world, lang),
+        footer: footer(world, lang),
+        feed_href: Some(format!("{}{feed}", routes.base)),
+        glossary_href: glossary,
+        repository_href: world.inputs.config.repository.clone(),
+        additional_css: world
+            .inputs
+            .config
+            .additional_css
+            .iter()
+            .map(|path| format!("{}{path}", routes.base))
+            .collect(),
+        csp: CONTENT_SECURITY_POLICY.to_owned(),
+    }
+}
+
+/// « Édition du 23 novembre 2026 : 72 décisions, dont 20 avec un revenu connu ».
+fn edition(world: &World, lang: Lang) -> String {
+    let count = world.decisions.len();
+    let known =
+        world.decisions.iter().filter(|id| world.figures(id).iter().any(|figures| figures.ratio.is_some())).count();
+    let date = typography::date(lang, world.inputs.today);
+    match lang {
+        Lang::Fr => format!(
+            "Édition du {date}{NBSP}: {count} {}, dont {known} avec un revenu connu",
+            typography::plural(lang, count, "décision", "décisions")
+        ),
+        Lang::En => format!(
+            "Edition of {date}: {count} {}, {known} with a known revenue",
+            typography::plural(lang, count, "decision", "decisions")
+        ),
+    }
+}
+
+/// The site's own pages in two columns, the data files among them.
+fn footer(world: &World, lang: Lang) -> Vec<Vec<LinkView>> {
+    let page = |slug: &str| {
+        let id = DocId::new(Kind::Page, slug);
+        Some(LinkView { href: world.document_href(&id, lang)?, text: text::title(world, &id, lang) })
+    };
+    let feed = LinkView {
+        href: format!("{}{}feed.xml", world.analysis.routes.base, if lang == Lang::En { "en/" } else { "" }),
+        text: say(lang, "Flux Atom", "Atom feed").to_owned(),
+    };
+    let glossary =
+        LinkView { href: world.href(&Page::Glossary, lang), text: say(lang, "Glossaire", "Glossary").to_owned() };
+    let known = ["methode", "donnees", "mentions-legales", "confidentialite", "accessibilite"];
+    let others = world.analysis.corpus.of_kind(Kind::Page).map(|document| &*document.id().slug);
+    let others: Vec<&str> = others.filter(|slug| *slug != "index" && !known.contains(slug)).collect();
+    let first: Vec<LinkView> = known[..2].iter().filter_map(|slug| page(slug)).chain([glossary, feed]).collect();
+    let second: Vec<LinkView> = known[2..].iter().copied().chain(others).filter_map(page).collect();
+    vec![first, second]
+}
+
+/// What a page says of itself.
+pub struct Head<'a> {
+    pub page: Page,
+    pub title: String,
+    pub description: String,
+    /// The way to the page: each step's page and words, without home and without the page itself.
+    pub crumbs: Vec<(Page, String)>,
+    /// The page's own short name, last in the breadcrumb.
+    pub here: String,
+    pub document: Option<&'a Document>,
+}
+
+pub fn page(world: &World, head: Head<'_>, lang: Lang) -> PageView {
+    let routes = &world.analysis.routes;
+    let own = world.href(&head.page, lang);
+    let canonical = routes.origin.as_ref().map(|_| routes.absolute(&own));
+    let other = lang.other();
+    PageView {
+        title: shortened(&head.title),
+        description: head.description,
+        alternates: if canonical.is_some() { alternates(world, &head.page) } else { Vec::new() },
+        canonical,
+        other_language: Some(LanguageLinkView {
+            lang: other.code().to_owned(),
+            href: world.href(&head.page, other),
+            text: say(other, "Français", "English").to_owned(),
+        }),
+        nav: nav(world, &head.page, lang),
+        crumbs: crumbs(world, head.crumbs, head.here, lang),
+        text_lang: head.document.and_then(|document| text::foreign_text(world, document, lang)),
+        no_index: false,
+        report_href: report_href(world, &own),
+        edit_href: head.document.and_then(|document| edit_href(world, document)),
+    }
+}
+
+/// At most 65 characters, cut at a word.
+fn shortened(title: &str) -> String {
+    const MOST: usize = 65;
+    if title.chars().count() <= MOST {
+        return title.to_owned();
+    }
+    let head: String = title.chars().take(MOST - 1).collect();
+    let cut = head.rfind(char::is_whitespace).unwrap_or(head.len());
+    format!("{}…", head[..cut].trim_end_matches([',', ':', ';', ' ']))
+}
+
+fn alternates(world: &World, page: &Page) -> Vec<AlternateView> {
+    let address = |lang| world.analysis.routes.absolute(&world.href(page, lang));
+    [("fr", Lang::Fr), ("en", Lang::En), ("x-default", Lang::Fr)]
+        .map(|(name, lang)| AlternateView { lang: name.to_owned(), href: address(lang) })
+        .into()
+}
+
+/// The pages of the masthead, and the kind of document that stands below each.
+const NAV: &[(Page, Option<Kind>, &str, &str)] = &[
+    (Page::Decisions, Some(Kind::Decision), "Décisions", "Decisions"),
+    (Page::Articles, Some(Kind::Provision), "Articles", "Articles"),
+    (Page::Sectors, Some(Kind::Sector), "Secteurs", "Sectors"),
+    (Page::Checklists, Some(Kind::Checklist), "Listes de contrôle", "Checklists"),
+    (Page::Glossary, Some(Kind::Term), "Glossaire", "Glossary"),
+];
+
+fn nav(world: &World, current: &Page, lang: Lang) -> Vec<NavView> {
+    let mut links: Vec<NavView> = NAV
+        .iter()
+        .map(|(page, kind, fr, en)| {
+            let is_below = matches!(current, Page::Document(id) if Some(id.kind) == *kind);
+            NavView {
+                href: world.href(page, lang),
+                text: say(lang, fr, en).to_owned(),
+                current: current == page || is_below,
+            }
+        })
+        .collect();
+    let method = DocId::new(Kind::Page, "methode");
+    links.extend(world.document_href(&method, lang).map(|href| NavView {
+        href,
+        text: say(lang, "Méthode", "Method").to_owned(),
+        current: *current == Page::Document(method.clone()),
+    }));
+    links
+}
+
+fn crumbs(world: &World, steps: Vec<(Page, String)>, here: String, lang: Lang) -> Vec<CrumbView> {
+    if here.is_empty() {
+        return Vec::new();
+    }
+    let mut crumbs: Vec<CrumbView> =
+        steps.into_iter().map(|(page, text)| CrumbView { href: Some(world.href(&page, lang)), text }).collect();
+    crumbs.push(CrumbView { href: None, text: here });
+    crumbs
+}
+
+/// The words of a masthead page, for breadcrumbs.
+pub fn nav_crumb(page: Page, lang: Lang) -> (Page, String) {
+    let words = NAV.iter().find(|(other, ..)| *other == page).map_or("", |(_, _, fr, en)| say(lang, fr, en));
+    (page, words.to_owned())
+}
+
+/// A new issue in the book's repository, with the page named in it.
+fn report_href(world: &World, own: &str) -> Option<String> {
+    let repository = world.inputs.config.repository.as_ref()?;
+    let body = world.analysis.routes.absolute(own);
+    Some(format!("{}/issues/new?title={}", repository.trim_end_matches('/'), percent_encoded(&body)))
+}
+
+fn edit_href(world: &World, document: &Document) -> Option<String> {
+    let template = world.inputs.config.edit_url.as_ref()?;
+    let path = &world.inputs.sources.get(document.meta.file)?.path;
+    Some(template.replace("{path}", path))
+}
+
+fn percent_encoded(text: &str) -> String {
+    let plain = |b: u8| b.is_ascii_alphanumeric() || b"-_.~".contains(&b);
+    text.bytes().map(|b| if plain(b) { char::from(b).to_string() } else { format!("%{b:02X}") }).collect()
+}
+
+/// The page of an address that leads nowhere: French, with the English words beside.
+pub fn not_found(world: &World) -> NotFoundView {
+    let lang = Lang::Fr;
+    let head = Head {
+        page: Page::NotFound,
+        title: "Page introuvable".to_owned(),
+        description: String::new(),
+        crumbs: Vec::new(),
+        here: String::new(),
+        document: None,
+    };
+    let own = page(world, head, lang);
+    let hubs =
+        NAV.iter().map(|(page, _, fr, _)| LinkView { href: world.href(page, lang), text: (*fr).to_owned() }).collect();
+    NotFoundView {
+        site: site(world, lang),
+        page: PageView { canonical: None, alternates: Vec::new(), no_index: true, report_href: None, ..own },
+        hubs,
+    }
+}
+
+/// The page at an old address of a document.
+pub fn redirect(world: &World, id: &DocId) -> Option<RedirectView> {
+    let lang = Lang::Fr;
+    let title = text::title(world, id, lang);
+    let target = LinkView { href: world.document_href(id, lang)?, text: title.clone() };
+    let head = Head {
+        page: Page::Document(id.clone()),
+        title,
+        description: String::new(),
+        crumbs: Vec::new(),
+        here: String::new(),
+        document: None,
+    };
+    let own = page(world, head, lang);
+    Some(RedirectView { site: site(world, lang), page: PageView { no_index: true, ..own }, target })
+}
