@@ -345,7 +345,11 @@ impl<'a> Writer<'a> {
     }
 
     fn element(&mut self, at: usize, tag: &str) {
-        let (Some(first), Some(last)) = (&self.steps[at].place, &self.steps[self.ends[at]].place) else { return };
+        let end = self.ends[at];
+        let (Some(first), Some(last)) = (&self.steps[at].place, &self.steps[end].place) else { return };
+        if self.steps[at + 1..end].iter().any(|step| interrupts(&step.event)) {
+            return self.inline.start_apart(tag);
+        }
         self.inline.start(first.leaf, first.range.start..last.range.end, tag);
     }
 
@@ -599,6 +603,11 @@ impl<'a> Writer<'a> {
     }
 }
 
+/// What no link can hold.
+fn interrupts(event: &Event<'_>) -> bool {
+    matches!(event, Event::Start(Tag::Link { .. } | Tag::Image { .. }) | Event::FootnoteReference(_))
+}
+
 fn text_of<'s>(event: &'s Event<'_>) -> Option<&'s str> {
     match event {
         Event::Text(text) => Some(text),
@@ -686,7 +695,7 @@ mod tests {
 
     #[track_caller]
     fn check(markdown: &str, html: &str) {
-        let visible = html_in(Lang::Fr, markdown).replace('\u{a0}', "~").replace('\u{202f}', "~");
+        let visible = html_in(Lang::Fr, markdown).replace(['\u{a0}', '\u{202f}'], "~");
         assert_eq!(visible.trim_end(), html, "{markdown}");
     }
 
@@ -773,6 +782,10 @@ mod tests {
                 "<p>OPENarticle 32 du RGPD</a>~; <data value=\"3 000\">FINE</data>~!</p>",
             ),
             ("[<https://a.example>](x)", "<p><a href=\"/x/\">https://a.example</a></p>"),
+            (
+                "article *32 [[x|y]] du* RGPD",
+                "<p>OPENarticle </a><em>OPEN32 </a><a href=\"/x/\">y</a>OPEN du</a></em>OPEN RGPD</a></p>",
+            ),
             ("[article 32 du RGPD](x)", "<p><a href=\"/x/\">article 32 du RGPD</a></p>"),
         ] {
             check(markdown, &html.replace("OPEN", open));
