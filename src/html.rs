@@ -105,8 +105,8 @@ pub fn words(words_body: &Body, marks: &[Mark], destinations: &[Destination], la
     for (index, link) in words_body.links.iter().enumerate() {
         write_words(&mut inline, leaf, at..link.range.start, false);
         let destination = destinations.get(index);
-        let tag =
-            destination.and_then(|destination| destination.href.as_deref()).map(|href| link_tag(href, None, false));
+        let href = destination.and_then(|destination| outgoing(destination.href.as_deref()?));
+        let tag = href.map(|(href, is_external)| link_tag(href, None, is_external));
         inline.start_link(tag.as_deref());
         match destination.and_then(|destination| destination.text.as_deref()).filter(|_| !link.has_text) {
             Some(title) => inline.insert(&escape(&typeset(lang, title))),
@@ -152,6 +152,15 @@ pub fn escape(text: &str) -> Cow<'_, str> {
         }
     }
     Cow::Owned(out)
+}
+
+/// An address that a page may hold, and whether it is that of another site.
+fn outgoing(href: &str) -> Option<(&str, bool)> {
+    match body::address(href) {
+        Address::Refused => None,
+        Address::Wiki | Address::Relative => Some((href, false)),
+        Address::External => Some((href, !href.starts_with("mailto:"))),
+    }
 }
 
 fn write_words(inline: &mut Inline<'_>, leaf: &Leaf, range: Range<usize>, is_masked: bool) {
@@ -447,16 +456,12 @@ impl<'a> Writer<'a> {
     /// Where a link leads, and whether that is another site. What the book refuses never becomes an address, whoever says so.
     fn href(&self, link: usize, address: Address) -> Option<(&'a str, bool)> {
         let destination = self.destinations.get(link);
-        let href = destination.and_then(|destination| destination.href.as_deref());
-        match address {
-            Address::Refused => None,
-            Address::Wiki | Address::Relative => href.map(|href| (href, false)),
-            Address::External => {
-                let written = || destination.is_none().then_some(self.body.links[link].dest.as_str());
-                let href = href.or_else(written)?;
-                Some((href, !href.starts_with("mailto:")))
-            }
-        }
+        let written = || (address == Address::External).then_some(self.body.links[link].dest.as_str());
+        let href = match destination {
+            Some(destination) => destination.href.as_deref(),
+            None => written(),
+        };
+        outgoing(href?).filter(|_| address != Address::Refused)
     }
 
     fn image(&mut self, at: usize, link_type: LinkType, dest: &str, title: &str) -> usize {
@@ -467,13 +472,12 @@ impl<'a> Writer<'a> {
         let alt = escape(&alt);
         let title = if title.is_empty() { String::new() } else { format!(" title=\"{}\"", escape(title)) };
         let address = body::address_of(link_type, dest, true);
-        let source = self.href(index, address).filter(|_| address == Address::Relative);
-        match source {
-            Some((source, _)) => {
+        match self.href(index, address) {
+            Some((source, false)) if address == Address::Relative => {
                 let source = escape(source);
                 self.inline.insert(&format!("<img src=\"{source}\" alt=\"{alt}\"{title} loading=\"lazy\">"));
             }
-            None => self.inline.insert(&alt),
+            Some(_) | None => self.inline.insert(&alt),
         }
         end + 1
     }
@@ -761,6 +765,26 @@ mod tests {
         ] {
             check(markdown, html);
         }
+    }
+
+    #[test]
+    fn no_destination_can_be_an_address_that_the_book_refuses() {
+        let unsafe_one = [Destination { href: Some("javascript:a".into()), text: None }];
+        let official = [Destination { href: Some("https://law.example/".into()), text: None }];
+        for (text, destinations, html) in [
+            ("[[a]]", &unsafe_one, "a"),
+            ("[[a]]", &official, "<a href=\"https://law.example/\" rel=\"external\">a</a>"),
+        ] {
+            assert_eq!(words(&words_of(text), &[], destinations, Lang::Fr), html);
+            let file = SourceFile::new("a.md", text);
+            let scanned = scan(&file, 0..text.len(), &Sink::default());
+            let written = body(&file, 0..text.len(), &scanned, &[], destinations, &options(Lang::Fr));
+            assert_eq!(written, format!("<p>{html}</p>\n"));
+        }
+        let image = SourceFile::new("a.md", "![a](b.png)");
+        let scanned = scan(&image, 0..image.text.len(), &Sink::default());
+        let written = body(&image, 0..image.text.len(), &scanned, &[], &official, &options(Lang::Fr));
+        assert_eq!(written, "<p>a</p>\n");
     }
 
     #[test]

@@ -22,21 +22,30 @@ const LONGEST_SLOT: usize = 200;
 
 /// Ids that the frame of a page uses; no heading of a text gets one.
 const RESERVED_IDS: &[&str] = &[
-    "aller-au-contenu",
+    "a-faire",
     "a-retenir",
+    "aller-au-contenu",
     "bandeau",
+    "calcul",
     "calculs",
+    "cite-par",
+    "citer",
     "comparables",
     "content",
     "contents",
     "contenu",
+    "criteres",
+    "decisions",
+    "essentiel",
     "footer",
     "haut",
     "header",
     "langue",
+    "listes",
     "main",
     "manquements",
     "menu",
+    "mesures",
     "navigation",
     "notes",
     "parcours",
@@ -45,9 +54,11 @@ const RESERVED_IDS: &[&str] = &[
     "search",
     "sommaire",
     "sources",
+    "texte",
     "theme",
     "titre",
     "top",
+    "voisins",
 ];
 
 #[derive(Clone, Debug, Default)]
@@ -102,6 +113,7 @@ pub struct Link {
     pub dest: String,
     /// Whether the author gave words to show: only `[[id]]` has none.
     pub has_text: bool,
+    pub is_image: bool,
     pub span: Span,
     pub leaf: usize,
     /// The flattened bytes of its text; of its description, for an image.
@@ -150,6 +162,7 @@ pub fn of_words(words: &Words) -> Body {
             kind: LinkKind::Wiki,
             dest: words.text[wiki.dest].trim().to_owned(),
             has_text: wiki.has_text,
+            is_image: false,
             span: words.place(wiki.whole.clone()),
             leaf: 0,
             range: start..leaf.text.len(),
@@ -293,9 +306,10 @@ struct Written {
 
 /// The length of the slot that `text` starts with; in an unclosed one, a word with its braces.
 fn slot_length(text: &str) -> usize {
-    match text.find("}}") {
-        Some(close) if close + 2 <= LONGEST_SLOT => close + 2,
-        Some(_) | None => {
+    let near = &text[..text.floor_char_boundary(LONGEST_SLOT)];
+    match near.find("}}") {
+        Some(close) => close + 2,
+        None => {
             let inside = text[2..].trim_start_matches(' ');
             let word = inside.find(char::is_whitespace).unwrap_or(inside.len());
             text.len() - inside.len() + word
@@ -517,6 +531,7 @@ impl<'a> Scan<'a> {
                 self.push(text, &step);
             }
             Event::SoftBreak | Event::HardBreak => self.push("\n", &step),
+            Event::End(TagEnd::TableCell) => self.cell(&step),
             Event::Start(_)
             | Event::End(_)
             | Event::Html(_)
@@ -591,6 +606,7 @@ impl<'a> Scan<'a> {
             kind,
             dest: full_address(link_type, dest),
             has_text: !matches!(link_type, LinkType::WikiLink { has_pothole: false }),
+            is_image,
             span: self.file.span(step.source.clone()),
             leaf: place.leaf,
             range: place.range.clone(),
@@ -614,6 +630,17 @@ impl<'a> Scan<'a> {
     fn close_link(&mut self, step: &Step<'_>) {
         let (Some(link), Some(place)) = (self.open_links.pop(), &step.place) else { return };
         self.body.links[link].range.end = place.range.end;
+    }
+
+    /// A bar ends a cell, even between `[[` and `]]`.
+    fn cell(&self, step: &Step<'_>) {
+        let Some(place) = &step.place else { return };
+        let leaf = &self.body.leaves[place.leaf];
+        if let Some(open) = leaf.text.rfind("[[").filter(|open| !leaf.text[*open..].contains("]]")) {
+            let span = leaf.source_span(open..leaf.text.len());
+            let diagnostic = Diagnostic::new(Code::BrokenLink, span, "the bar of the link ends the cell of the table");
+            self.sink.report(diagnostic.help("in a table, write `[[id\\|text]]`"));
+        }
     }
 
     fn raw_html(&self, source: Range<usize>) {
@@ -744,7 +771,7 @@ fn is_defined_elsewhere(link_type: LinkType) -> bool {
 pub(crate) fn full_address(link_type: LinkType, dest: &str) -> String {
     match link_type {
         LinkType::Email => format!("mailto:{dest}"),
-        // In a table the bar is written `\|`, and the parser leaves the backslash with the id.
+        // In a table, the bar of `[[id\|text]]` is escaped.
         LinkType::WikiLink { .. } => dest.trim_end_matches('\\').trim().to_owned(),
         LinkType::Inline
         | LinkType::Reference
@@ -814,6 +841,8 @@ mod tests {
             ("```\ncode\n```\n\n    code", &[]),
             ("un <b>mot</b> <!-- x -->", &["un ···mot···· ··········"]),
             ("[[cas-1]] et [[cas-1|le *cas*]]", &["····· et ······"]),
+            ("| [[cas-1\\|le cas]] | b |\n|--|--|", &["······", "b"]),
+            ("| [[cas-1|le cas]] |\n|--|--|", &["[[cas-1", "le cas]]"]),
         ];
         for (text, expected) in cases {
             assert_eq!(leaves(text), *expected, "{text}");
@@ -837,6 +866,13 @@ mod tests {
             let start = leaf.text.find(part).expect("the leaf holds the part");
             assert_eq!(&file.text[leaf.source_span(start..start + part.len()).range()], source, "{text}");
         }
+    }
+
+    #[test]
+    fn a_wiki_link_in_a_table_escapes_its_bar() {
+        let (_, body, diagnostics) = read("| [[cas-1\\|le cas]] | b |\n|--|--|");
+        assert_eq!((body.links[0].dest.as_str(), body.links[0].has_text), ("cas-1", true));
+        assert_eq!(diagnostics, []);
     }
 
     #[test]
@@ -919,6 +955,7 @@ mod tests {
             ("a [b][c]\n\n[c]: data:text/html,x", Code::BadAddress, "[b][c]"),
             ("a <javascript:b>", Code::BadAddress, "javascript:b"),
             ("a ![[file:x]]", Code::BadAddress, "file:x"),
+            ("| a | d |\n|--|--|\n| e | [[b|c]] |", Code::BrokenLink, "[[b"),
         ] {
             assert_eq!(reported(text), [(code, place.to_owned())], "{text}");
         }
