@@ -8,10 +8,11 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::analysis::figures::{self, Figures};
-use crate::analysis::graph::{self, Graph};
+use crate::analysis::Analysis;
+use crate::analysis::figures;
+use crate::analysis::graph;
 use crate::analysis::routes::{self, Routes};
-use crate::analysis::texts::{self, Texts};
+use crate::analysis::texts;
 use crate::analysis::{checks, naming};
 use crate::assemble;
 use crate::citation::Linker;
@@ -24,15 +25,6 @@ use crate::parse;
 use crate::site::Site;
 use crate::source::SourceFile;
 use crate::theme::Theme;
-
-/// Everything known about the book before anything is rendered.
-pub struct Analysis {
-    pub corpus: Corpus,
-    pub figures: Figures,
-    pub routes: Routes,
-    pub texts: Texts,
-    pub graph: Graph,
-}
 
 /// Compiles a book: its site, and everything there is to say about its files.
 pub fn compile(inputs: &Arc<Inputs>, memo: &mut Memo) -> Outcome<Site> {
