@@ -484,6 +484,8 @@ impl<'a> Writer<'a> {
 
     fn note(&mut self, at: usize, label: &str) -> usize {
         let end = self.ends[at];
+        // In a tight item the leaf before the note may still hold a mark's link open.
+        self.push("");
         let html = self.apart(at + 1..end);
         let number = self.notes.number(label);
         self.notes.notes[number].html.push_str(&html);

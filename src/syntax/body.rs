@@ -141,7 +141,9 @@ pub struct Slot {
 /// Reads a Markdown body, the bytes `range` of a file, and reports what no text may hold.
 pub fn scan(file: &SourceFile, range: Range<usize>, sink: &Sink) -> Body {
     let mut scan = Scan::new(file, sink);
-    for step in walk(&file.text, range) {
+    let walk = walk(&file.text, range);
+    scan.definitions(walk.definitions());
+    for step in walk {
         scan.take(step);
     }
     scan.finish()
@@ -403,6 +405,18 @@ impl<'a> Iterator for Walk<'a> {
 }
 
 impl Walk<'_> {
+    /// The addresses of the reference definitions, used or not, each with the bytes of the file that hold its definition.
+    fn definitions(&self) -> Vec<(String, Range<usize>)> {
+        let mut definitions: Vec<_> = self
+            .events
+            .reference_definitions()
+            .iter()
+            .map(|(_, link)| (link.dest.to_string(), link.span.start + self.base..link.span.end + self.base))
+            .collect();
+        definitions.sort_by_key(|(_, source)| source.start);
+        definitions
+    }
+
     fn before(&mut self, event: &Event<'_>) {
         match event {
             Event::End(TagEnd::Link | TagEnd::Image) => self.link_depth -= 1,
@@ -527,6 +541,15 @@ impl<'a> Scan<'a> {
         }
     }
 
+    /// A refused address is reported where it is defined, even if nothing uses it; its uses then say nothing.
+    fn definitions(&self, definitions: Vec<(String, Range<usize>)>) {
+        for (dest, source) in definitions {
+            if address(&dest) == Address::Refused {
+                self.bad_address(&dest, false, Address::Refused, source);
+            }
+        }
+    }
+
     fn open_leaf(&mut self, leaf: usize, is_heading: bool) {
         if leaf == self.body.leaves.len() {
             self.body.leaves.push(Leaf::new(self.file.id, is_heading));
@@ -565,8 +588,13 @@ impl<'a> Scan<'a> {
     fn link(&mut self, link_type: LinkType, dest: &str, is_image: bool, step: &Step<'_>) {
         let Some(place) = &step.place else { return };
         let address = address_of(link_type, dest, is_image);
-        if address == Address::Refused || (is_image && address == Address::External) {
-            self.bad_address(dest, is_image, address, step);
+        let is_reported = match address {
+            Address::Refused => !is_defined_elsewhere(link_type),
+            Address::External => is_image,
+            Address::Wiki | Address::Relative => false,
+        };
+        if is_reported {
+            self.bad_address(dest, is_image, address, step.source.clone());
         }
         let kind = match address {
             Address::Wiki => LinkKind::Wiki,
@@ -585,10 +613,10 @@ impl<'a> Scan<'a> {
         });
     }
 
-    fn bad_address(&self, dest: &str, is_image: bool, address: Address, step: &Step<'_>) {
-        let source = &self.file.text[step.source.clone()];
-        let exact = source.rfind(dest).filter(|_| !dest.is_empty()).map(|at| step.source.start + at);
-        let span = self.file.span(exact.map_or(step.source.clone(), |start| start..start + dest.len()));
+    fn bad_address(&self, dest: &str, is_image: bool, address: Address, source: Range<usize>) {
+        let written = &self.file.text[source.clone()];
+        let exact = written.rfind(dest).filter(|_| !dest.is_empty()).map(|at| source.start + at);
+        let span = self.file.span(exact.map_or(source, |start| start..start + dest.len()));
         let diagnostic = if is_image && address == Address::External {
             Diagnostic::new(Code::BadAddress, span, "an image of another site: a page asks nothing of another host")
                 .help("put the file in the book and give its relative path")
@@ -677,8 +705,10 @@ fn free_id(wanted: String, taken: &BTreeSet<String>) -> String {
     if !taken.contains(&wanted) && !is_reserved(&wanted) {
         return wanted;
     }
+    // « fnref-1 » with a number is what a second reference to a note is called.
+    let base = if wanted.starts_with("fn") { format!("section-{wanted}") } else { wanted };
     (2..)
-        .map(|number| format!("{wanted}-{number}"))
+        .map(|number| format!("{base}-{number}"))
         .find(|id| !taken.contains(id))
         .expect("there are more numbers than headings")
 }
@@ -730,6 +760,11 @@ pub(crate) fn address_of(link_type: LinkType, dest: &str, is_image: bool) -> Add
         | LinkType::ShortcutUnknown
         | LinkType::Autolink => address(dest),
     }
+}
+
+/// `[text][label]` and its short forms: the address stands in a definition.
+fn is_defined_elsewhere(link_type: LinkType) -> bool {
+    matches!(link_type, LinkType::Reference | LinkType::Collapsed | LinkType::Shortcut)
 }
 
 /// The address that `<name@host>` stands for; any other is as written.
