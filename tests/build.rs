@@ -118,7 +118,10 @@ fn two_builds_are_the_same_byte_for_byte() {
 #[test]
 fn what_was_built_before_leaves_no_trace() {
     let (fresh, edited) = (Book::new(), Book::new());
-    edited.write("content/decisions/2019/san-2019-001.md", &DECISION.replace("2020-014", "2019-001").replace("2020-1", "2019-1"));
+    edited.write(
+        "content/decisions/2019/san-2019-001.md",
+        &DECISION.replace("2020-014", "2019-001").replace("2020-1", "2019-1"),
+    );
     edited.write("book.toml", "[book]\ntitle = \"Autre\"\n");
     edited.build(&["--as-of", "2025-01-01"]);
     fs::remove_file(edited.path("content/decisions/2019/san-2019-001.md")).expect("removed");
@@ -162,7 +165,11 @@ fn a_build_with_errors_writes_nothing() {
     book.write("content/decisions/san-2020-014.md", &DECISION.replace("imposed: 3000", "imposed: -3"));
     let output = book.run(&["build"]);
     assert_eq!(output.status.code(), Some(1));
-    assert!(stderr(&output).contains("bad-amount") && stderr(&output).contains("content/decisions/san-2020-014.md:12:"), "{}", stderr(&output));
+    assert!(
+        stderr(&output).contains("bad-amount") && stderr(&output).contains("content/decisions/san-2020-014.md:12:"),
+        "{}",
+        stderr(&output)
+    );
     assert_eq!(book.output(), before);
     assert!(output.stdout.is_empty());
 }
@@ -264,8 +271,12 @@ fn pages_hold_no_inline_script_or_style_and_ask_nobody_else() {
         for forbidden in ["<script", " style=", " onclick=", " onload=", "<style", "src=\"http", "src=\"//"] {
             assert!(!page.contains(forbidden), "{path} holds {forbidden}");
         }
-        let asked: Vec<&str> = page.split("<link ").skip(1).map(|tag| tag.split('>').next().unwrap_or_default()).collect();
-        assert!(asked.iter().all(|tag| tag.contains("href=\"/") || tag.contains("canonical") || tag.contains("alternate")), "{path}: {asked:?}");
+        let asked: Vec<&str> =
+            page.split("<link ").skip(1).map(|tag| tag.split('>').next().unwrap_or_default()).collect();
+        assert!(
+            asked.iter().all(|tag| tag.contains("href=\"/") || tag.contains("canonical") || tag.contains("alternate")),
+            "{path}: {asked:?}"
+        );
         assert!(page.contains("http-equiv=\"Content-Security-Policy\""), "{path}");
     }
 }

@@ -88,13 +88,61 @@ fn check_attributes(written: &str, ids: &mut Vec<String>, anchors: &mut BTreeSet
 
 const VOID: &[&str] = &["br", "hr", "img", "input"];
 const TAGS: &[&str] = &[
-    "a", "blockquote", "br", "caption", "code", "data", "dd", "del", "div", "dl", "dt", "em", "h2", "h3", "h4", "h5", "h6",
-    "hr", "img", "input", "label", "li", "ol", "p", "pre", "section", "span", "strong", "sup", "table", "tbody", "td", "th",
-    "thead", "tr", "ul",
+    "a",
+    "blockquote",
+    "br",
+    "caption",
+    "code",
+    "data",
+    "dd",
+    "del",
+    "div",
+    "dl",
+    "dt",
+    "em",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "hr",
+    "img",
+    "input",
+    "label",
+    "li",
+    "ol",
+    "p",
+    "pre",
+    "section",
+    "span",
+    "strong",
+    "sup",
+    "table",
+    "tbody",
+    "td",
+    "th",
+    "thead",
+    "tr",
+    "ul",
 ];
 const ATTRIBUTES: &[&str] = &[
-    "alt", "aria-label", "checked", "class", "disabled", "href", "id", "loading", "rel", "role", "scope", "src", "start",
-    "tabindex", "title", "type", "value",
+    "alt",
+    "aria-label",
+    "checked",
+    "class",
+    "disabled",
+    "href",
+    "id",
+    "loading",
+    "rel",
+    "role",
+    "scope",
+    "src",
+    "start",
+    "tabindex",
+    "title",
+    "type",
+    "value",
 ];
 
 /// What is left of a page when its tags are gone.
@@ -112,7 +160,11 @@ fn link_over(body: &Body, from: &str, to: &str) -> Vec<Mark> {
         let text = &body.leaves[leaf].text;
         let start = text.find(from)?;
         let end = start + text[start..].find(to)? + to.len();
-        Some(Mark { leaf, range: start..end, action: Action::Link { href: "/x/".to_owned(), class: None, rel_external: false } })
+        Some(Mark {
+            leaf,
+            range: start..end,
+            action: Action::Link { href: "/x/".to_owned(), class: None, rel_external: false },
+        })
     };
     (0..body.leaves.len()).find_map(find).into_iter().collect()
 }
