@@ -959,7 +959,7 @@ mod tests {
             ("a ![b](https://c.example/d.png)", Code::BadAddress, "https://c.example/d.png"),
             ("a [b](//c.example)", Code::BadAddress, "//c.example"),
             ("a [b](&#x6A;avascript:c)", Code::BadAddress, "[b](&#x6A;avascript:c)"),
-            ("a [b][c]\n\n[c]: data:text/html,x", Code::BadAddress, "[b][c]"),
+            ("a [b][c]\n\n[c]: data:text/html,x", Code::BadAddress, "data:text/html,x"),
             ("a <javascript:b>", Code::BadAddress, "javascript:b"),
             ("a ![[file:x]]", Code::BadAddress, "file:x"),
             ("| a | d |\n|--|--|\n| e | [[b|c]] |", Code::BrokenLink, "[[b"),
