@@ -4,7 +4,7 @@
 //! U+FFFC, so that a reader of citations sees sentences and nothing else. [`walk`] alone decides what a leaf is: `scan` and
 //! [`crate::html`] take the same steps. Resolving links and slots is not done here.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use pulldown_cmark::{Event, LinkType, OffsetIter, Options, Parser, Tag, TagEnd};
@@ -285,14 +285,16 @@ impl Leaf {
         slots
     }
 
-    /// From an offset of the visible text up to the next code; empty inside code.
+    /// From an offset of the visible text up to the next code, no further than a slot goes; empty inside code.
     fn prose_from(&self, shown: usize) -> Range<usize> {
+        let text = self.shown();
+        let limit = text.floor_char_boundary((shown + LONGEST_SLOT).min(text.len()));
         let next = self.segments.partition_point(|segment| segment.shown <= shown);
         if next.checked_sub(1).is_some_and(|index| self.segments[index].is_code) {
             return shown..shown;
         }
-        let code = self.segments[next..].iter().find(|segment| segment.is_code);
-        shown..code.map_or(self.shown().len(), |segment| segment.shown)
+        let mut near = self.segments[next..].iter().take_while(|segment| segment.shown < limit);
+        shown..near.find(|segment| segment.is_code).map_or(limit, |segment| segment.shown)
     }
 }
 
@@ -304,10 +306,9 @@ struct Written {
     is_code: bool,
 }
 
-/// The length of the slot that `text` starts with; in an unclosed one, a word with its braces.
+/// The length of the slot that `text`, cut where no slot goes further, starts with; in an unclosed one, a word with its braces.
 fn slot_length(text: &str) -> usize {
-    let near = &text[..text.floor_char_boundary(LONGEST_SLOT)];
-    match near.find("}}") {
+    match text.find("}}") {
         Some(close) => close + 2,
         None => {
             let inside = text[2..].trim_start_matches(' ');
@@ -679,11 +680,12 @@ fn name_headings(headings: &mut [Heading], given: &[Option<String>], sink: &Sink
     }
     // A given id that is taken is renamed like any other, once all of them are known.
     let mut kept: BTreeSet<String> = BTreeSet::new();
+    let mut numbers = BTreeMap::new();
     for heading in headings {
         let is_kept = !heading.id.is_empty() && !is_reserved(&heading.id) && kept.insert(heading.id.clone());
         if !is_kept {
             let wanted = if heading.id.is_empty() { slug(&heading.text) } else { heading.id.clone() };
-            heading.id = free_id(wanted, &taken);
+            heading.id = free_id(wanted, &taken, &mut numbers);
             taken.insert(heading.id.clone());
             kept.insert(heading.id.clone());
         }
@@ -701,16 +703,21 @@ fn taken_id(id: &str, span: Span, first_spans: &[(String, Span)]) -> Diagnostic 
     .help("give this heading another id")
 }
 
-fn free_id(wanted: String, taken: &BTreeSet<String>) -> String {
+/// The id wanted, or the first of its numbered forms that is free; `numbers` holds the last number given to each.
+fn free_id(wanted: String, taken: &BTreeSet<String>, numbers: &mut BTreeMap<String, usize>) -> String {
     if !taken.contains(&wanted) && !is_reserved(&wanted) {
         return wanted;
     }
     // « fnref-1 » with a number is what a second reference to a note is called.
     let base = if wanted.starts_with("fn") { format!("section-{wanted}") } else { wanted };
-    (2..)
-        .map(|number| format!("{base}-{number}"))
-        .find(|id| !taken.contains(id))
-        .expect("there are more numbers than headings")
+    let number = numbers.entry(base.clone()).or_insert(1);
+    loop {
+        *number += 1;
+        let id = format!("{base}-{number}");
+        if !taken.contains(&id) {
+            return id;
+        }
+    }
 }
 
 /// Footnotes have ids of their own, that start with `fn`.
@@ -952,7 +959,7 @@ mod tests {
             ("a ![b](https://c.example/d.png)", Code::BadAddress, "https://c.example/d.png"),
             ("a [b](//c.example)", Code::BadAddress, "//c.example"),
             ("a [b](&#x6A;avascript:c)", Code::BadAddress, "[b](&#x6A;avascript:c)"),
-            ("a [b][c]\n\n[c]: data:text/html,x", Code::BadAddress, "[b][c]"),
+            ("a [b][c]\n\n[c]: data:text/html,x", Code::BadAddress, "data:text/html,x"),
             ("a <javascript:b>", Code::BadAddress, "javascript:b"),
             ("a ![[file:x]]", Code::BadAddress, "file:x"),
             ("| a | d |\n|--|--|\n| e | [[b|c]] |", Code::BrokenLink, "[[b"),
