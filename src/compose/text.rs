@@ -259,8 +259,7 @@ pub fn base(figures: &EntityFigures, lang: Lang) -> Option<String> {
 /// « 10 M€ », « au moins 20 M€ »; exact where it is no round number.
 pub fn cap(figures: &EntityFigures, lang: Lang) -> Option<String> {
     let amount = figures.cap.amount?;
-    let is_round = (amount % Decimal::from(100_000)).is_zero();
-    let text = if is_round { typography::money_compact(lang, amount) } else { typography::money(lang, amount) };
+    let text = super::rows::rounded(lang, amount);
     Some(if figures.cap.rule == CapRule::AtLeast {
         format!("{} {text}", say(lang, "au moins", "at least"))
     } else {
