@@ -153,7 +153,7 @@ pub fn json(rows: &[FigureRow], as_of: Date) -> String {
 }
 
 /// The columns of the CSV, first `decision`.
-const COLUMNS: [&str; 19] = [
+pub const COLUMNS: [&str; 19] = [
     "decision",
     "entity",
     "imposed",
