@@ -371,7 +371,7 @@ pub fn counts(world: &World, ids: &[DocId], lang: Lang) -> Vec<FigureView> {
         Some(ids.len().to_string()),
     )];
     if let Some(range) = fine_range(world, ids, lang) {
-        counts.push(plain_figure(say(lang, "Amendes définitives", "Final fines"), range, None));
+        counts.push(plain_figure(say(lang, "Amendes en vigueur", "Fines in force"), range, None));
     }
     let spreads = medians::spreads(ids.iter().flat_map(|id| world.figures(id)));
     counts.extend(spreads.first().map(|spread| spread_figure(spread, ids.len(), lang)));
