@@ -8,6 +8,8 @@ mod build;
 mod check;
 mod explain;
 mod figures;
+mod out;
+mod refs;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -36,6 +38,8 @@ enum Command {
     Check(check::Options),
     /// Print every computed figure with its working
     Figures(figures::Options),
+    /// Print what the citation linker saw in one text
+    Refs(refs::Options),
     /// Say what a diagnostic means and how to mend it
     Explain {
         /// A code, such as `unknown-key`; all of them without it
@@ -78,16 +82,18 @@ pub fn run() -> ExitCode {
         Command::Build(options) => build::run(&options),
         Command::Check(options) => check::run(&options),
         Command::Figures(options) => figures::run(&options),
+        Command::Refs(options) => refs::run(&options),
         Command::Explain { code } => explain::run(code.as_deref()),
         Command::Completions { shell } => {
-            clap_complete::generate(shell, &mut Options::command(), "rubrique", &mut std::io::stdout());
-            Ok(Ending::Fine)
+            let mut script = Vec::new();
+            clap_complete::generate(shell, &mut Options::command(), "rubrique", &mut script);
+            out::print(&String::from_utf8_lossy(&script)).map(|()| Ending::Fine)
         }
     };
     match result {
         Ok(ending) => ending.into(),
         Err(error) => {
-            anstream::eprintln!("error: {error:#}");
+            out::tell(&format!("error: {error:#}"));
             Ending::Failed.into()
         }
     }

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use anyhow::Result;
 
-use super::{BookOptions, Ending};
+use super::{BookOptions, Ending, out};
 use crate::diag::{Code, Diagnostic, Outcome, Severity};
 use crate::inputs::Inputs;
 use crate::io::{clock, read};
@@ -45,7 +45,10 @@ pub fn ending(diagnostics: &[Diagnostic], deny_warnings: bool) -> Ending {
 
 /// Prints diagnostics for a person, to stderr: the worst last, where the eye rests.
 pub fn print(diagnostics: &[Diagnostic], sources: &Sources) {
+    if diagnostics.is_empty() {
+        return;
+    }
     let mut ordered: Vec<Diagnostic> = diagnostics.to_vec();
     ordered.sort_by_key(|one| std::cmp::Reverse(one.severity()));
-    anstream::eprint!("{}", report::human(&ordered, sources, true));
+    out::tell(report::human(&ordered, sources, true).trim_end_matches('\n'));
 }

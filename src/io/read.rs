@@ -179,24 +179,45 @@ fn read_source(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Result<SourceFile> {
     let size = std::fs::metadata(disk).map_or(0, |metadata| metadata.len());
-    if size > MAX_CONTENT_BYTES {
-        let file = SourceFile::new(path, "");
+    let bytes = if size > MAX_CONTENT_BYTES { Err(size) } else { Ok(fs::read(disk)?) };
+    let (file, problem) = decode(path, bytes);
+    if let Some(problem) = problem {
         unreadable.push(file.id);
-        let message = format!("the file has {size} bytes; a content file has at most {MAX_CONTENT_BYTES}");
-        diagnostics.push(Diagnostic::new(Code::FileTooLarge, file.span(0..0), message).help("split the text"));
-        return Ok(file);
+        diagnostics.push(problem);
     }
-    match String::from_utf8(fs::read(disk)?) {
-        Ok(text) => Ok(SourceFile::new(path, text)),
+    Ok(file)
+}
+
+/// Reads a text that need not be in a book, standard input where `disk` is none. The diagnostic says why it is no text.
+pub fn text(disk: Option<&Path>, name: &str) -> Result<(SourceFile, Option<Diagnostic>)> {
+    let limit = MAX_CONTENT_BYTES + 1;
+    let bytes = match disk {
+        Some(path) => fs::read_at_most(path, limit)?,
+        None => fs::read_stdin(limit)?,
+    };
+    let size = bytes.len() as u64;
+    Ok(decode(name, if size > MAX_CONTENT_BYTES { Err(size) } else { Ok(bytes) }))
+}
+
+/// The text that some bytes are, or that so many bytes would be.
+fn decode(path: &str, bytes: Result<Vec<u8>, u64>) -> (SourceFile, Option<Diagnostic>) {
+    let text = match bytes {
+        Ok(bytes) => String::from_utf8(bytes),
+        Err(size) => {
+            let file = SourceFile::new(path, "");
+            let message = format!("the file has {size} bytes or more; a content file has at most {MAX_CONTENT_BYTES}");
+            let problem = Diagnostic::new(Code::FileTooLarge, file.span(0..0), message).help("split the text");
+            return (file, Some(problem));
+        }
+    };
+    match text {
+        Ok(text) => (SourceFile::new(path, text), None),
         Err(error) => {
             let valid = error.utf8_error().valid_up_to();
             let file = SourceFile::new(path, String::from_utf8_lossy(error.as_bytes()));
-            unreadable.push(file.id);
-            diagnostics.push(
-                Diagnostic::new(Code::NotUtf8, file.span(valid..valid), "this byte is not UTF-8 text")
-                    .help("save the file again in UTF-8"),
-            );
-            Ok(file)
+            let problem = Diagnostic::new(Code::NotUtf8, file.span(valid..valid), "this byte is not UTF-8 text")
+                .help("save the file again in UTF-8");
+            (file, Some(problem))
         }
     }
 }
