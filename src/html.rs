@@ -122,15 +122,22 @@ pub fn words(words_body: &Body, marks: &[Mark], destinations: &[Destination], la
 
 /// Words of a front matter as plain text, in one line and not escaped: for titles and descriptions.
 pub fn plain(words_body: &Body, marks: &[Mark], destinations: &[Destination], lang: Lang) -> String {
-    leaf_plain(words_body, 0, marks, destinations, lang)
+    let length = words_body.leaves.first().map_or(0, |leaf| leaf.text.len());
+    part_plain(words_body, 0, 0..length, marks, destinations, lang).trim().to_owned()
 }
 
-/// One leaf as plain text: a heading in a table of contents. Empty where there is no such leaf.
-pub fn leaf_plain(body: &Body, leaf: usize, marks: &[Mark], destinations: &[Destination], lang: Lang) -> String {
+/// A part of a leaf as plain text: a heading in a table of contents, the words around a citation. What other text replaces is in it
+/// as a whole or not at all.
+pub fn part_plain(
+    body: &Body,
+    leaf: usize,
+    range: Range<usize>,
+    marks: &[Mark],
+    destinations: &[Destination],
+    lang: Lang,
+) -> String {
     match body.leaves.get(leaf) {
-        Some(Leaf { text, .. }) => {
-            inline::plain(body, leaf, 0..text.len(), marks, destinations, lang).trim().to_owned()
-        }
+        Some(_) => inline::plain(body, leaf, range, marks, destinations, lang),
         None => String::new(),
     }
 }
@@ -765,6 +772,19 @@ mod tests {
         ] {
             check(markdown, html);
         }
+    }
+
+    #[test]
+    fn parts_of_a_leaf_hold_whole_values_only() {
+        let text = "Il dit : {{fine}}, [[x]] et {{base}}";
+        let body = words_of(text);
+        let (marks, destinations) = (marks(&body), destinations(&body));
+        let length = body.leaves[0].text.len();
+        let part = |range| part_plain(&body, 0, range, &marks, &destinations, Lang::En);
+        assert_eq!(part(0..length), "Il dit : FINE, Le < titre et BASE");
+        assert_eq!(part(0..12), "Il dit : ");
+        assert_eq!(part(12..length - 1), ", Le < titre et ");
+        assert_eq!(part_plain(&body, 1, 0..1, &marks, &destinations, Lang::En), "");
     }
 
     #[test]

@@ -188,7 +188,8 @@ impl<'a> Inline<'a> {
     }
 }
 
-/// One leaf as plain text, in one line: values put in, links named, nothing escaped.
+/// A part of a leaf as plain text, in one line: values put in, links named, nothing escaped. A replaced text that stands across an
+/// end of the part is left out.
 pub fn plain(
     body: &Body,
     leaf: usize,
@@ -198,16 +199,22 @@ pub fn plain(
     lang: Lang,
 ) -> String {
     let mut out = String::new();
-    let mut at = range.start;
+    let (mut at, mut end) = (range.start, range.end);
     for (replaced, text) in replacements(body, leaf, &range, marks, destinations) {
-        if replaced.start < at || replaced.end > range.end {
+        if replaced.end <= at || replaced.start >= end {
             continue;
         }
-        push_plain(&mut out, &body.leaves[leaf], at..replaced.start, lang);
-        out.push_str(&typeset(lang, text));
+        if replaced.end > end {
+            end = replaced.start.max(at);
+            break;
+        }
+        if replaced.start >= at {
+            push_plain(&mut out, &body.leaves[leaf], at..replaced.start, lang);
+            out.push_str(&typeset(lang, text));
+        }
         at = replaced.end;
     }
-    push_plain(&mut out, &body.leaves[leaf], at..range.end, lang);
+    push_plain(&mut out, &body.leaves[leaf], at..end, lang);
     out.replace('\n', " ")
 }
 
@@ -232,7 +239,10 @@ fn replacements<'a>(
         Action::Value { text, .. } => Some((mark.range.clone(), text.as_str())),
         Action::Link { .. } => None,
     });
-    let first = body.links.partition_point(|link| (link.leaf, link.range.start) < (leaf, range.start));
+    let mut first = body.links.partition_point(|link| (link.leaf, link.range.start) < (leaf, range.start));
+    while first > 0 && body.links[first - 1].leaf == leaf && body.links[first - 1].range.end > range.start {
+        first -= 1;
+    }
     let near =
         body.links.iter().zip(destinations).skip(first).take_while(|(link, _)| is_near(link.leaf, link.range.start));
     let named = near.filter(|(link, _)| !link.has_text);
