@@ -11,7 +11,7 @@ use crate::compose::World;
 use crate::model::value::Lang;
 use crate::site::Site;
 
-/// Adds every file of CONTRACT section 6 that is no page.
+/// Adds every file that is no page.
 pub fn add(site: &mut Site, world: &World) {
     let rows = decisions::rows(world);
     site.insert_bytes("data/decisions.json", decisions::json(&rows, world.inputs.today));

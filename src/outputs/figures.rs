@@ -1,4 +1,4 @@
-//! Figures as data: the rows of `rubrique figures` and of the data files. CONTRACT section 4 names the keys.
+//! Figures as data: the rows of `rubrique figures` and of the data files. `docs/figures.md` names the keys.
 
 use anyhow::Result;
 use serde::Serialize;
