@@ -120,11 +120,11 @@ fn read_content(
         }
         let path = format!("{src}/{}", relative(&folder, entry.path()));
         if leads_out(root, &entry)? {
-            diagnostics.push(at_start(
-                &path,
-                Code::OutsideRoot,
-                "this file is a link that leads out of the book's folder",
-            ));
+            keep_place(&path, sources, unreadable);
+            diagnostics.push(
+                at_start(&path, Code::OutsideRoot, "this file is a link that leads out of the book's folder")
+                    .help("copy the file into the book"),
+            );
             continue;
         }
         let folded: String = path.nfc().collect::<String>().to_lowercase();
