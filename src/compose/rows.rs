@@ -10,7 +10,7 @@ use crate::model::decision::Decision;
 use crate::model::value::{
     BaseStatus, Date, Decimal, DecisionKind, DocId, EntityKind, Kind, Lang, Measure, Procedure, ProvisionId,
 };
-use crate::typography::{self, date, date_html, date_short, money, number, percent, plural};
+use crate::typography::{self, date, date_html, date_short, money, money_in_prose, number, percent, plural};
 use crate::view::parts::{
     CellView, ChecklistRefView, DateView, DecisionRefView, DecisionRowView, DecisionTableView, FigureView, LinkView,
     MeasureView, ProvisionRefView, ProvisionRowView, SectorRowView, SourceView, TagView,
@@ -346,21 +346,15 @@ pub fn fine_range(world: &World, ids: &[DocId], lang: Lang) -> Option<String> {
     let fines = standing_fines(world, ids);
     let (low, high) = (fines.iter().min()?, fines.iter().max()?);
     if low == high {
-        return Some(rounded(lang, *low));
+        return Some(money_in_prose(lang, *low));
     }
     Some(format!(
         "{} {} {} {}",
         say(lang, "de", "from"),
-        rounded(lang, *low),
+        money_in_prose(lang, *low),
         say(lang, "à", "to"),
-        rounded(lang, *high)
+        money_in_prose(lang, *high)
     ))
-}
-
-/// A round amount in its compact form, any other exact.
-pub fn rounded(lang: Lang, euros: Decimal) -> String {
-    let is_round = (euros % Decimal::from(100_000)).is_zero();
-    if is_round { typography::money_compact(lang, euros) } else { money(lang, euros) }
 }
 
 /// Number of decisions, range of fines, median ratio or why there is none.
