@@ -8,6 +8,7 @@ mod build;
 mod check;
 mod explain;
 mod figures;
+mod init;
 mod out;
 mod refs;
 
@@ -32,6 +33,8 @@ struct Options {
 
 #[derive(Subcommand)]
 enum Command {
+    /// Make a new knowledge base, ready to be checked and built
+    Init(init::Options),
     /// Write the website
     Build(build::Options),
     /// Say everything that is wrong with the book, in one run
@@ -79,6 +82,7 @@ impl From<Ending> for ExitCode {
 /// Runs the command that the arguments name.
 pub fn run() -> ExitCode {
     let result = match Options::parse().command {
+        Command::Init(options) => init::run(&options),
         Command::Build(options) => build::run(&options),
         Command::Check(options) => check::run(&options),
         Command::Figures(options) => figures::run(&options),
