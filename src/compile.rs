@@ -59,7 +59,7 @@ pub fn analyse(inputs: &Inputs, memo: &mut Memo) -> Outcome<Analysis> {
         today: inputs.today,
         drafts: inputs.drafts,
     };
-    checks::run(&corpus, &inputs.config, inputs.sources.by_path("book.toml"), inputs.today, &sink);
+    checks::run(&corpus, &inputs.config, inputs.sources.by_path("book.toml"), &sink);
     routes::check(&corpus, &routes, &sink);
     if inputs.config.naming == NamingPolicy::Official {
         naming::check_addresses(&corpus, &sink);

@@ -248,17 +248,20 @@ pub fn provision_ref(world: &World, provision: &ProvisionId, day: Date, lang: La
 pub fn provision_row(world: &World, article: &ProvisionId, lang: Lang) -> Option<ProvisionRowView> {
     let act = world.analysis.corpus.acts.get(article.act())?;
     let number = article.levels().next().unwrap_or_default();
-    let listed = act
-        .article_on(number, world.inputs.today)
-        .and_then(|row| row.title.as_ref())
-        .map(|title| title.get(lang).to_owned());
-    let own = world.analysis.corpus.provision_document(article).map(|document| text::title(world, document.id(), lang));
+    let row = act.article_on(number, world.inputs.today);
+    let official =
+        row.and_then(|row| row.title.as_ref()).map(|title| typography::typeset(lang, title.get(lang)).into_owned());
+    let document = world.analysis.corpus.provision_document(article);
+    // Our own title, unless it is in the other language and the act has one in this.
+    let is_foreign = document.is_some_and(|document| text::foreign_text(world, document, lang).is_some());
+    let own =
+        document.filter(|_| !is_foreign || official.is_none()).map(|document| text::title(world, document.id(), lang));
     let short = act.cite_short(article, lang);
     Some(ProvisionRowView {
         href: provision_href(world, article, world.inputs.today, lang)?.href,
         number: short.strip_prefix("art.\u{a0}").or(short.strip_prefix("Art.\u{a0}")).unwrap_or(&short).to_owned(),
         act: act.short.get(lang).to_owned(),
-        title: own.or(listed).unwrap_or_default(),
+        title: own.or(official).unwrap_or_default(),
         decisions: relying(world, article).len(),
     })
 }
