@@ -15,10 +15,10 @@ mod text;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::analysis::Analysis;
 use crate::analysis::figures::EntityFigures;
 use crate::analysis::naming::Clock;
 use crate::analysis::routes::{Page, is_home};
-use crate::compile::Analysis;
 use crate::inputs::Inputs;
 use crate::model::Document;
 use crate::model::decision::Decision;

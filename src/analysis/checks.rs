@@ -11,7 +11,7 @@ pub fn run(corpus: &Corpus, config: &Config, book: Option<&SourceFile>, today: D
     for document in corpus.documents.values() {
         default_act(corpus, document, sink);
         match &document.kind {
-            DocumentKind::Decision(_) => decision(corpus, document, sink),
+            DocumentKind::Decision(_) => decision(corpus, document, today, sink),
             DocumentKind::Provision(_) => provision(corpus, document, today, sink),
             DocumentKind::Checklist(list) => {
                 list.sectors.iter().for_each(|slug| exists(corpus, Kind::Sector, slug, sink));
@@ -60,15 +60,14 @@ fn default_act(corpus: &Corpus, document: &Document, sink: &Sink) {
 }
 
 /// Sectors, provisions on the day whose law applied, checklist items.
-fn decision(corpus: &Corpus, document: &Document, sink: &Sink) {
+fn decision(corpus: &Corpus, document: &Document, today: Date, sink: &Sink) {
     let Some(decision) = document.as_decision() else { return };
     decision.entities.iter().for_each(|entity| exists(corpus, Kind::Sector, &entity.sector, sink));
-    if let Some(day) = decision.law_day() {
-        let basis = decision.fines.iter().flat_map(|fine| &fine.basis);
-        let breached = decision.breaches.iter().map(|breach| &breach.provision);
-        let set_aside = decision.appeals.iter().flat_map(|appeal| &appeal.set_aside);
-        basis.chain(breached).chain(set_aside).for_each(|provision| corpus.check_provision(provision, day, sink));
-    }
+    let day = decision.law_day().unwrap_or(today);
+    let basis = decision.fines.iter().flat_map(|fine| &fine.basis);
+    let breached = decision.breaches.iter().map(|breach| &breach.provision);
+    let set_aside = decision.appeals.iter().flat_map(|appeal| &appeal.set_aside);
+    basis.chain(breached).chain(set_aside).for_each(|provision| corpus.check_provision(provision, day, sink));
     for address in decision.checklist.iter().filter(|address| corpus.item(&address.value).is_none()) {
         let items: Vec<String> = corpus
             .of_kind(Kind::Checklist)

@@ -76,6 +76,8 @@ pub enum Target {
     /// A heading of a document.
     Anchor(DocId, String),
     Item(ItemAddress),
+    /// A file of `static/`, by its path in the site: an image.
+    File(String),
 }
 
 pub type Texts = BTreeMap<TextId, Text>;

@@ -4,6 +4,7 @@ use anyhow::Result;
 use clap::{Args, ValueEnum};
 
 use super::{BookOptions, Ending, book};
+use crate::analysis::Analysis;
 use crate::compile;
 use crate::memo::Memo;
 use crate::outputs;
@@ -37,7 +38,7 @@ pub fn run(options: &Options) -> Result<Ending> {
         anstream::eprintln!("no figures: {}", report::summary(&diagnostics, sources.iter().count()));
         return Ok(ending);
     }
-    let compile::Analysis { corpus, figures, routes, .. } = &analysed.value;
+    let Analysis { corpus, figures, routes, .. } = &analysed.value;
     let is_built = |id: &_| corpus.documents.get(id).is_some_and(|document| routes.is_built(document));
     let rows = outputs::figures::rows(corpus, figures, sources, is_built);
     let text = match options.format {

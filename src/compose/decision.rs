@@ -3,10 +3,11 @@
 mod comparables;
 mod timeline;
 
-use crate::analysis::figures::{AppealState, CapRule, EntityFigures, is_set_aside};
+use crate::analysis::figures::{CapRule, EntityFigures, is_set_aside};
 use crate::analysis::routes::Page;
 use crate::model::Document;
 use crate::model::decision::{Appeal, Breach, Decision, NamedUntil, Penalty, RevenueAmount};
+use crate::model::value::AppealState;
 use crate::model::value::{AppealOutcome, Date, Decimal, DecisionKind, DocId, Kind, Lang};
 use crate::typography::{self, NBSP, date, money, number};
 use crate::view::decision::{

@@ -169,7 +169,7 @@ impl Article<'_> {
         use crate::analysis::texts::Target;
         let citing = self.world.analysis.graph.passages_citing(self.id).filter(|(edge, _)| match &edge.to {
             Target::Provision(cited) => edge.from != *self.document.id() && keep(cited),
-            Target::Document(_) | Target::Anchor(..) | Target::Item(_) => false,
+            Target::Document(_) | Target::Anchor(..) | Target::Item(_) | Target::File(_) => false,
         });
         passages::views(self.world, citing, self.lang)
     }

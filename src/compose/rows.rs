@@ -346,9 +346,21 @@ pub fn fine_range(world: &World, ids: &[DocId], lang: Lang) -> Option<String> {
     let fines = standing_fines(world, ids);
     let (low, high) = (fines.iter().min()?, fines.iter().max()?);
     if low == high {
-        return Some(money(lang, *low));
+        return Some(rounded(lang, *low));
     }
-    Some(format!("{} {} {} {}", say(lang, "de", "from"), money(lang, *low), say(lang, "à", "to"), money(lang, *high)))
+    Some(format!(
+        "{} {} {} {}",
+        say(lang, "de", "from"),
+        rounded(lang, *low),
+        say(lang, "à", "to"),
+        rounded(lang, *high)
+    ))
+}
+
+/// A round amount in its compact form, any other exact.
+pub fn rounded(lang: Lang, euros: Decimal) -> String {
+    let is_round = (euros % Decimal::from(100_000)).is_zero();
+    if is_round { typography::money_compact(lang, euros) } else { money(lang, euros) }
 }
 
 /// Number of decisions, range of fines, median ratio or why there is none.
