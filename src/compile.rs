@@ -53,13 +53,8 @@ pub fn analyse(inputs: &Inputs, memo: &mut Memo) -> Outcome<Analysis> {
     sink.extend(parsed.iter().flat_map(|file| file.diagnostics.iter().cloned()));
     let corpus = Corpus::collect(parsed.iter().filter_map(|file| file.value.clone()), &sink);
     let figures = figures::compute(&corpus, inputs.today);
-    let routes = Routes {
-        base: inputs.config.base_path().to_owned(),
-        origin: inputs.config.origin().map(str::to_owned),
-        today: inputs.today,
-        drafts: inputs.drafts,
-    };
-    checks::run(&corpus, &inputs.config, inputs.sources.by_path("book.toml"), inputs.today, &sink);
+    let routes = Routes::of(inputs);
+    checks::run(&corpus, &inputs.config, inputs.sources.by_path("book.toml"), &sink);
     routes::check(&corpus, &routes, &sink);
     if inputs.config.naming == NamingPolicy::Official {
         naming::check_addresses(&corpus, &sink);

@@ -1,6 +1,6 @@
 //! `rubrique init`: a new knowledge base that passes `check` and that `build` turns into a site.
 //!
-//! Its law and its worked example are those of our own book, so that they are kept true in one place. The rest stands in `starter/`.
+//! Its law is that of our own book, so that it is kept true in one place. The rest stands in `starter/`.
 //! Writes all of it or, where anything stands in the way, nothing.
 
 use std::path::{Path, PathBuf};
@@ -38,7 +38,7 @@ const FILES: &[(&str, &str)] = &[
     starter!("content/pages/mentions-legales.md"),
     starter!("content/checklists/cabinet-medical.md"),
     starter!("content/sectors/sante-exercice-liberal.md"),
-    ours!("content/decisions/2020/san-2020-014.md"),
+    starter!("content/decisions/2020/san-2020-014.md"),
     ours!("content/provisions/rgpd-32.md"),
     ours!("content/glossary/violation-de-donnees.md"),
     ours!("content/acts/rgpd.yml"),

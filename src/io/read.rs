@@ -108,7 +108,9 @@ fn read_content(
         let entry = match entry {
             Ok(entry) => entry,
             Err(error) => {
-                diagnostics.push(walk_problem(root, &error)?);
+                let path = error.path().map_or_else(String::new, |path| format!("{src}/{}", relative(&folder, path)));
+                keep_place(&path, sources, unreadable);
+                diagnostics.push(walk_problem(&path, &error)?);
                 continue;
             }
         };
@@ -118,15 +120,16 @@ fn read_content(
         }
         let path = format!("{src}/{}", relative(&folder, entry.path()));
         if leads_out(root, &entry)? {
-            diagnostics.push(at_start(
-                &path,
-                Code::OutsideRoot,
-                "this file is a link that leads out of the book's folder",
-            ));
+            keep_place(&path, sources, unreadable);
+            diagnostics.push(
+                at_start(&path, Code::OutsideRoot, "this file is a link that leads out of the book's folder")
+                    .help("copy the file into the book"),
+            );
             continue;
         }
         let folded: String = path.nfc().collect::<String>().to_lowercase();
         if let Some(other) = seen.insert(folded, path.clone()) {
+            keep_place(&path, sources, unreadable);
             diagnostics.push(
                 at_start(
                     &path,
@@ -159,13 +162,19 @@ fn leads_out(root: &Path, entry: &walkdir::DirEntry) -> Result<bool> {
 }
 
 /// A link that leads nowhere or in a circle is the contributor's; anything else is the disk's.
-fn walk_problem(root: &Path, error: &walkdir::Error) -> Result<Diagnostic> {
-    let path = error.path().map_or_else(String::new, |path| relative(root, path));
-    let broken_link = error.path().is_some_and(|path| path.is_symlink());
-    if error.loop_ancestor().is_some() || broken_link {
-        return Ok(at_start(&path, Code::OutsideRoot, format!("the link `{path}` leads nowhere")).help("remove it"));
+fn walk_problem(path: &str, error: &walkdir::Error) -> Result<Diagnostic> {
+    let is_broken_link = error.path().is_some_and(|path| path.is_symlink());
+    if error.loop_ancestor().is_some() || is_broken_link {
+        return Ok(at_start(path, Code::OutsideRoot, format!("the link `{path}` leads nowhere")).help("remove it"));
     }
     bail!("cannot read {path}: {error}")
+}
+
+/// A file that is not read still has a place that messages can name.
+fn keep_place(path: &str, sources: &mut Sources, unreadable: &mut Vec<FileId>) {
+    let file = SourceFile::new(path, "");
+    unreadable.push(file.id);
+    sources.insert(file);
 }
 
 fn at_start(path: &str, code: Code, message: impl Into<String>) -> Diagnostic {
