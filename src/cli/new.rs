@@ -16,6 +16,7 @@ use super::{BookOptions, Ending, book, out};
 use crate::compile;
 use crate::corpus::Corpus;
 use crate::diag::{Diagnostic, Severity, nearest};
+use crate::inputs::Inputs;
 use crate::io::fs;
 use crate::memo::Memo;
 use crate::model::value::{Choice, Date, DocId, Kind, is_slug};
@@ -81,20 +82,25 @@ pub fn run(options: &Options) -> Result<Ending> {
     let filling = Filling::new(kind, &id, &given, corpus, book.inputs.today)?;
     let path = path(&book.inputs.config.src, kind, &id, &filling.date);
     let text = document(kind, &given, &filling)?;
-    let file = SourceFile::new(path.as_str(), text.as_str());
-    let new = file.id;
-    book.inputs.sources.insert(file);
-    let found = compile::analyse(&book.inputs, &mut Memo::default()).diagnostics;
-    let is_wrong = |one: &Diagnostic| one.severity() == Severity::Error && one.span.file == new;
-    let wrong: Vec<_> = found.into_iter().filter(is_wrong).collect();
-    if !wrong.is_empty() {
-        book::print(&report::sorted(wrong, &book.inputs.sources), &book.inputs.sources);
+    let mistakes = mistakes_in(&mut book.inputs, &path, &text);
+    if !mistakes.is_empty() {
+        book::print(&mistakes, &book.inputs.sources);
         bail!("nothing was written: {path} would not pass `check`");
     }
     let disk = book.root.join(&path);
     fs::create_new(&disk, text.as_bytes())?;
     out::print(&format!("{}\n", disk.display()))?;
     Ok(Ending::Fine)
+}
+
+/// What `check` would say against a new file of the book.
+fn mistakes_in(inputs: &mut Inputs, path: &str, text: &str) -> Vec<Diagnostic> {
+    let file = SourceFile::new(path, text);
+    let new = file.id;
+    inputs.sources.insert(file);
+    let found = compile::analyse(inputs, &mut Memo::default()).diagnostics;
+    let is_mistake = |one: &Diagnostic| one.severity() == Severity::Error && one.span.file == new;
+    report::sorted(found.into_iter().filter(is_mistake).collect(), &inputs.sources)
 }
 
 /// A well-formed id; a decision's may be given as its official number, `SAN-2020-014`.

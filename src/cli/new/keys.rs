@@ -49,14 +49,17 @@ pub fn of(kind: Kind) -> Vec<&'static Key> {
         Kind::Page => PAGE,
     };
     let is_new = |key: &&Key| own.iter().all(|known| known.name != key.name);
-    own.iter().chain(EVERY.iter().filter(is_new)).collect()
+    std::iter::once(&DRAFT).chain(own).chain(EVERY.iter().filter(is_new)).collect()
 }
 
 use Shape::{Text, Yaml};
 
+/// Nothing that still holds a placeholder is published.
+const DRAFT: Key =
+    needed("draft", Yaml, "true", "brouillon : connu, pas publié ; retirez cette ligne quand la page est prête");
+
 /// What every document may say.
 const EVERY: &[Key] = &[
-    needed("draft", Yaml, "true", "brouillon : connu, pas publié ; retirez cette ligne quand la page est prête"),
     optional("standfirst", Text, "Une phrase sous le titre.", "une phrase sous le titre"),
     optional("act", Yaml, "rgpd", "acte par défaut : celui d'un « article 6 » sans précision"),
     optional("slug-en", Yaml, "english-name", "fin de l'adresse anglaise, si elle diffère"),

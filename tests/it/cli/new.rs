@@ -196,6 +196,13 @@ fn an_unreadable_file_of_that_name_is_kept() {
 }
 
 #[test]
+fn a_folder_that_cannot_be_written_is_named() {
+    let book = book();
+    write(book.path(), "content/decisions/2021", "a file in the way");
+    run(book.path(), &["new", "decision", "san-2021-001"]).refused("2021");
+}
+
+#[test]
 fn mistakes_elsewhere_in_the_book_are_no_obstacle() {
     let book = book();
     write(book.path(), "content/pages/autre.md", "---\ntitel: Autre\n---\n");

@@ -94,11 +94,8 @@ fn a_configuration_error_ends_with_2() {
 fn colours_are_for_terminals_and_for_who_asks() {
     let book = book();
     write(book.path(), "content/pages/essai.md", "---\ntitel: Essai\n---\n");
-    let cases: &[(&[(&str, &str)], bool)] = &[
-        (&[], false),
-        (&[("CLICOLOR_FORCE", "1")], true),
-        (&[("NO_COLOR", "1")], false),
-    ];
+    let cases: &[(&[(&str, &str)], bool)] =
+        &[(&[], false), (&[("CLICOLOR_FORCE", "1")], true), (&[("NO_COLOR", "1")], false)];
     for (variables, coloured) in cases {
         let output = rubrique(book.path(), &["check"]).envs(variables.iter().copied()).output().expect("it runs");
         assert_eq!(output.stdout.contains(&0x1B), *coloured, "{variables:?}");
