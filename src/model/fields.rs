@@ -254,9 +254,9 @@ pub fn parse_amount(text: &str) -> Result<Decimal, &'static str> {
     decimal(text, 15, 2)
 }
 
-/// A rate of exchange or a percentage: as an amount, with up to 10 decimals.
+/// A rate of exchange or a percentage: at most 6 digits before the point and 10 after it, so that no product with an amount overflows.
 pub fn parse_rate(text: &str) -> Result<Decimal, &'static str> {
-    decimal(text, 15, 10)
+    decimal(text, 6, 10)
 }
 
 fn decimal(text: &str, whole_digits: usize, decimals: usize) -> Result<Decimal, &'static str> {
@@ -270,7 +270,7 @@ fn decimal(text: &str, whole_digits: usize, decimals: usize) -> Result<Decimal, 
         return Err("it is not a plain decimal number");
     }
     if whole.len() > whole_digits {
-        return Err("it has more than 15 digits before the point");
+        return Err("it has too many digits before the point");
     }
     if fraction.len() > decimals {
         return Err("it has too many digits after the point");
@@ -292,8 +292,8 @@ pub fn flag(node: &Node, sink: &Sink) -> Option<bool> {
 pub fn whole(node: &Node, sink: &Sink) -> Option<u64> {
     match &node.value {
         Value::Scalar { text, plain: true } => match text.replace('_', "").parse() {
-            Ok(number) => Some(number),
-            Err(_) => {
+            Ok(number) if text.starts_with(|c: char| c.is_ascii_digit()) => Some(number),
+            Ok(_) | Err(_) => {
                 sink.report(
                     Diagnostic::new(Code::WrongType, node.span, format!("`{text}` is not a whole number"))
                         .help("write digits only, for example 5300"),
