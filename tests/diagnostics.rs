@@ -244,10 +244,13 @@ fn blessed(text: &str, fixture: &Fixture, acts: &[(String, String)], memo: &mut 
     let (diagnostics, sources) = reported(fixture, acts, memo);
     let said: Vec<(&Diagnostic, Said)> = diagnostics.iter().map(|one| (one, said(one, &sources))).collect();
     let (mut out, mut path, mut number) = (String::new(), "", 0);
-    for line in text.lines().filter(|line| !line.starts_with("//")) {
+    let mut lines = text.lines().filter(|line| !line.starts_with("//")).peekable();
+    while let Some(line) = lines.next() {
         let _ = writeln!(out, "{line}");
+        // The first line of an empty file is its head.
+        let is_empty = lines.peek().is_none_or(|next| next.starts_with("== "));
         match line.strip_prefix("== ") {
-            Some(head) => (path, number) = (path_and_forms(head).0, 0),
+            Some(head) => (path, number) = (path_and_forms(head).0, usize::from(is_empty)),
             None => number += 1,
         }
         let here = said.iter().filter(|(_, said)| said.path == path && said.line == number && !path.is_empty());

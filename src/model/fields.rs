@@ -57,6 +57,12 @@ impl<'a> Fields<'a> {
         self.entries.iter().any(|(name, _)| name.value == key)
     }
 
+    /// Whether the key is absent, `null` or an empty list. A list whose rows could not be read is none of these.
+    pub fn is_empty(&self, key: &str) -> bool {
+        let written = self.entries.iter().find(|(name, _)| name.value == key);
+        written.is_none_or(|(_, node)| node.value == Value::Null || node.value == Value::Seq(Vec::new()))
+    }
+
     /// The place of a key, for messages about it.
     pub fn key_span(&self, key: &str) -> Option<Span> {
         self.entries.iter().find(|(name, _)| name.value == key).map(|(name, _)| name.span)

@@ -4,7 +4,9 @@ use super::{Appeal, Breach, Entity, Factor, FinalFine, Fine, ForeignAmount, Pena
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::model::checklist::ItemAddress;
 use crate::model::fields::{self, Fields};
-use crate::model::value::{AppealOutcome, BaseStatus, Choice, Court, Decimal, Direction, EntityKind, Period, Size};
+use crate::model::value::{
+    AppealOutcome, BaseStatus, Choice, Court, Decimal, Direction, EntityKind, Period, Size, Words,
+};
 use crate::source::{SourceFile, Span, Spanned};
 use crate::syntax::yaml::Node;
 
@@ -25,18 +27,11 @@ pub fn entity(node: &Node, file: &SourceFile, sink: &Sink) -> Option<Entity> {
         fields.choice("role"),
     );
     fields.finish();
-    Some(Entity {
-        id: id?,
-        name,
-        aliases,
-        label: label?,
-        natural_person,
-        kind,
-        undertaking,
-        size,
-        sector: sector?,
-        role,
-    })
+    let id = id?;
+    // An entity whose label or sector is missing still stands: the rows that name it are not wrong.
+    let label = label.unwrap_or_else(|| Words { text: id.value.clone(), span: id.span, verbatim: None });
+    let sector = sector.unwrap_or_else(|| Spanned { value: String::new(), span: id.span });
+    Some(Entity { id, name, aliases, label, natural_person, kind, undertaking, size, sector, role })
 }
 
 fn spanned_text(fields: &mut Fields<'_>, key: &'static str) -> Option<Spanned<String>> {
