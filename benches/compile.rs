@@ -15,10 +15,10 @@ use std::{env, fs};
 
 use rayon::prelude::*;
 
+use rubrique::analysis::Analysis;
 use rubrique::analysis::routes::{self, Routes};
 use rubrique::analysis::{checks, figures, graph, naming, texts};
 use rubrique::assemble;
-use rubrique::analysis::Analysis;
 use rubrique::compile;
 use rubrique::compose::World;
 use rubrique::corpus::Corpus;
