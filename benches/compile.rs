@@ -16,9 +16,9 @@ use std::{env, fs};
 use rayon::prelude::*;
 
 use rubrique::analysis::routes::{self, Routes};
-use rubrique::analysis::{checks, figures, graph, naming, texts};
+use rubrique::analysis::{Analysis, checks, figures, graph, naming, texts};
 use rubrique::assemble;
-use rubrique::compile::{self, Analysis};
+use rubrique::compile;
 use rubrique::compose::World;
 use rubrique::corpus::Corpus;
 use rubrique::diag::{Severity, Sink};
