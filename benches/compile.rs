@@ -178,7 +178,7 @@ fn stages(folder: &Path) -> Result<()> {
     let figures = figures::compute(&corpus, inputs.today);
     watch.lap(NAMES[2]);
     let routes = Routes::of(&inputs);
-    checks::run(&corpus, &inputs.config, inputs.sources.by_path("book.toml"), inputs.today, &sink);
+    checks::run(&corpus, &inputs.config, inputs.sources.by_path("book.toml"), &sink);
     routes::check(&corpus, &routes, &sink);
     naming::check_addresses(&corpus, &sink);
     let names = naming::ClockedNames::of(&corpus, inputs.config.naming);

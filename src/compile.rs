@@ -54,7 +54,7 @@ pub fn analyse(inputs: &Inputs, memo: &mut Memo) -> Outcome<Analysis> {
     let corpus = Corpus::collect(parsed.iter().filter_map(|file| file.value.clone()), &sink);
     let figures = figures::compute(&corpus, inputs.today);
     let routes = Routes::of(inputs);
-    checks::run(&corpus, &inputs.config, inputs.sources.by_path("book.toml"), inputs.today, &sink);
+    checks::run(&corpus, &inputs.config, inputs.sources.by_path("book.toml"), &sink);
     routes::check(&corpus, &routes, &sink);
     if inputs.config.naming == NamingPolicy::Official {
         naming::check_addresses(&corpus, &sink);

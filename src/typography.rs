@@ -93,6 +93,12 @@ pub fn money_compact(lang: Lang, euros: Decimal) -> String {
     with_unit(lang, scaled, fr, en)
 }
 
+/// A round amount in its compact form, any other exact: « 10 M€ », « 1 851 312 842 € ».
+pub fn money_in_prose(lang: Lang, euros: Decimal) -> String {
+    let is_round = (euros % Decimal::from(100_000)).is_zero();
+    if is_round { money_compact(lang, euros) } else { money(lang, euros) }
+}
+
 fn with_unit(lang: Lang, value: Decimal, fr: &str, en: &str) -> String {
     match lang {
         Lang::Fr => format!("{}{NBSP}{fr}", number(lang, value)),

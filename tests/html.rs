@@ -241,8 +241,12 @@ proptest! {
         let unique: BTreeSet<String> = ids.iter().cloned().collect();
         prop_assert_eq!(unique.len(), ids.len(), "an id twice: {}", html);
         prop_assert!(anchors.is_subset(&unique), "an anchor that is nowhere: {}", html);
-        for leaf in 0..body.leaves.len() {
-            html::leaf_plain(&body, leaf, &marks, &destinations, Lang::Fr);
+        for (at, leaf) in body.leaves.iter().enumerate() {
+            let ends: Vec<usize> = leaf.text.char_indices().map(|(end, _)| end).chain([leaf.text.len()]).collect();
+            for start in ends.iter().step_by(3) {
+                html::part_plain(&body, at, *start..leaf.text.len(), &marks, &destinations, Lang::Fr);
+                html::part_plain(&body, at, 0..*start, &marks, &destinations, Lang::Fr);
+            }
         }
     }
 

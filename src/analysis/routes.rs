@@ -1,7 +1,7 @@
 //! Where each page stands: the only mapping between documents and addresses.
 //!
 //! Addresses are stable, lower case, ASCII, end in `/`, and never hold a name of a person or body. French stands at the root, English under
-//! `/en/`. READER-EXPERIENCE 2.1 lists the pages; the folders of both languages are one table here.
+//! `/en/`. The folders of both languages are one table here.
 
 use std::collections::BTreeMap;
 

@@ -280,7 +280,7 @@ pub fn base(figures: &EntityFigures, lang: Lang) -> Option<String> {
 /// « 10 M€ », « au moins 20 M€ »; exact where it is no round number.
 pub fn cap(figures: &EntityFigures, lang: Lang) -> Option<String> {
     let amount = figures.cap.amount?;
-    let text = super::rows::rounded(lang, amount);
+    let text = typography::money_in_prose(lang, amount);
     Some(if figures.cap.rule == CapRule::AtLeast {
         format!("{} {text}", say(lang, "au moins", "at least"))
     } else {

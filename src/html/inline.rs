@@ -200,7 +200,7 @@ pub fn plain(
 ) -> String {
     let mut out = String::new();
     let (mut at, mut end) = (range.start, range.end);
-    for (replaced, text) in replacements(body, leaf, marks, destinations) {
+    for (replaced, text) in replacements(body, leaf, &range, marks, destinations) {
         if replaced.end <= at || replaced.start >= end {
             continue;
         }
@@ -227,14 +227,25 @@ fn push_plain(out: &mut String, leaf: &Leaf, range: Range<usize>, lang: Lang) {
 fn replacements<'a>(
     body: &Body,
     leaf: usize,
+    range: &Range<usize>,
     marks: &'a [Mark],
     destinations: &'a [Destination],
 ) -> Vec<(Range<usize>, &'a str)> {
-    let values = marks.iter().filter(|mark| mark.leaf == leaf).filter_map(|mark| match &mark.action {
+    // Marks and links are sorted, so that a leaf of many images is not read as often as it has images.
+    let is_near = |of: usize, start: usize| of == leaf && start <= range.end;
+    let marks = &marks[first_mark(marks, leaf, range.start)..];
+    let near = marks.iter().take_while(|mark| is_near(mark.leaf, mark.range.start));
+    let values = near.filter_map(|mark| match &mark.action {
         Action::Value { text, .. } => Some((mark.range.clone(), text.as_str())),
         Action::Link { .. } => None,
     });
-    let named = body.links.iter().zip(destinations).filter(|(link, _)| link.leaf == leaf && !link.has_text);
+    let mut first = body.links.partition_point(|link| (link.leaf, link.range.start) < (leaf, range.start));
+    while first > 0 && body.links[first - 1].leaf == leaf && body.links[first - 1].range.end > range.start {
+        first -= 1;
+    }
+    let near =
+        body.links.iter().zip(destinations).skip(first).take_while(|(link, _)| is_near(link.leaf, link.range.start));
+    let named = near.filter(|(link, _)| !link.has_text);
     let titles = named.filter_map(|(link, destination)| Some((link.range.clone(), destination.text.as_deref()?)));
     let mut all: Vec<_> = values.chain(titles).collect();
     all.sort_by_key(|(range, _)| (range.start, range.end));

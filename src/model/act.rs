@@ -126,13 +126,17 @@ impl Act {
         let Some(article) = id.levels().next() else {
             return Existence::Exists;
         };
-        let mut rows = self.articles.iter().filter(|row| row.article == article).peekable();
-        if rows.peek().is_none() {
+        let rows: Vec<&ArticleRow> = self.articles.iter().filter(|row| row.article == article).collect();
+        if rows.is_empty() {
             return if self.complete { Existence::Impossible } else { Existence::NotListed };
         }
-        match rows.find(|row| row.days.contains(day)) {
-            Some(row) => row.existence(&id.subdivision().collect::<Vec<_>>()),
+        let levels: Vec<&str> = id.subdivision().collect();
+        let now = rows.iter().find(|row| row.days.contains(day)).map(|row| row.existence(&levels));
+        let ever = || rows.iter().any(|row| row.existence(&levels) == Existence::Exists);
+        match now {
             None => Existence::OtherDays,
+            Some(Existence::Impossible) if ever() => Existence::OtherDays,
+            Some(existence) => existence,
         }
     }
 
