@@ -239,7 +239,7 @@ pub fn provision_ref(world: &World, provision: &ProvisionId, day: Date, lang: La
             let short = act.cite_short(provision, lang);
             let bare =
                 short.strip_prefix("art.\u{a0}").or(short.strip_prefix("Art.\u{a0}")).unwrap_or(&short).to_owned();
-            if provision.act() == "rgpd" { bare } else { format!("{bare}\u{a0}{}", act.short.get(lang)) }
+            if provision.act() == world.main_act { bare } else { format!("{bare}\u{a0}{}", act.short.get(lang)) }
         },
     );
     let href = provision_href(world, provision, day, lang).map(|href| href.href);

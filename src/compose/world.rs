@@ -30,6 +30,8 @@ pub struct World {
     pub by_sector: BTreeMap<String, Vec<DocId>>,
     /// The decisions that are built, by the articles that they rest on, most recent first.
     by_article: HashMap<ProvisionId, Vec<DocId>>,
+    /// The act that most decisions rest on: a table of decisions names the others only.
+    pub main_act: String,
     /// Positions in `decisions`.
     ranks: HashMap<DocId, usize>,
     /// What each of `decisions` may share with another.
@@ -48,12 +50,13 @@ impl World {
             std::cmp::Reverse((decision.date.as_ref().map(|date| date.value), document.id()))
         });
         let (by_sector, by_article) = (by_sector(&built), by_article(&built));
+        let main_act = main_act(&by_article);
         let traits = built.iter().map(|(_, decision)| Traits::of(decision)).collect();
         let decisions: Vec<DocId> = built.into_iter().map(|(document, _)| document.id().clone()).collect();
         let ranks = decisions.iter().enumerate().map(|(at, id)| (id.clone(), at)).collect();
         let rows = [(); 2].map(|()| decisions.iter().map(|_| OnceLock::new()).collect());
         let frames = [const { OnceLock::new() }; 2];
-        World { inputs, analysis, clock, decisions, by_sector, by_article, ranks, traits, rows, frames }
+        World { inputs, analysis, clock, decisions, by_sector, by_article, main_act, ranks, traits, rows, frames }
     }
 
     pub fn document(&self, id: &DocId) -> Option<&Document> {
@@ -117,6 +120,16 @@ fn by_sector(built: &[(&Document, &Decision)]) -> BTreeMap<String, Vec<DocId>> {
         }
     }
     by_sector
+}
+
+/// Empty in a book without decisions.
+fn main_act(by_article: &HashMap<ProvisionId, Vec<DocId>>) -> String {
+    let mut weights: BTreeMap<&str, usize> = BTreeMap::new();
+    for (article, decisions) in by_article {
+        *weights.entry(article.act()).or_default() += decisions.len();
+    }
+    let heaviest = weights.into_iter().max_by_key(|(_, weight)| *weight);
+    heaviest.map(|(act, _)| act.to_owned()).unwrap_or_default()
 }
 
 fn by_article(built: &[(&Document, &Decision)]) -> HashMap<ProvisionId, Vec<DocId>> {
