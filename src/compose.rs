@@ -24,6 +24,7 @@ use crate::model::Document;
 use crate::model::decision::Decision;
 use crate::model::value::{DocId, Kind, Lang};
 use crate::view::View;
+pub use frame::CONTENT_SECURITY_POLICY;
 
 /// Everything that pages are composed from.
 pub struct World {

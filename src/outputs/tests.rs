@@ -1,0 +1,1 @@
+//! Golden files of a small book, and the naming clock over every file.
