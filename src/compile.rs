@@ -17,6 +17,7 @@ use crate::analysis::{checks, naming};
 use crate::assemble;
 use crate::citation::Linker;
 use crate::compose::World;
+use crate::config::NamingPolicy;
 use crate::corpus::Corpus;
 use crate::diag::{Code, Diagnostic, Outcome, Sink};
 use crate::inputs::Inputs;
@@ -52,15 +53,12 @@ pub fn analyse(inputs: &Inputs, memo: &mut Memo) -> Outcome<Analysis> {
     sink.extend(parsed.iter().flat_map(|file| file.diagnostics.iter().cloned()));
     let corpus = Corpus::collect(parsed.iter().filter_map(|file| file.value.clone()), &sink);
     let figures = figures::compute(&corpus, inputs.today);
-    let routes = Routes {
-        base: inputs.config.base_path().to_owned(),
-        origin: inputs.config.origin().map(str::to_owned),
-        today: inputs.today,
-        drafts: inputs.drafts,
-    };
-    checks::run(&corpus, &inputs.config, inputs.sources.by_path("book.toml"), inputs.today, &sink);
+    let routes = Routes::of(inputs);
+    checks::run(&corpus, &inputs.config, inputs.sources.by_path("book.toml"), &sink);
     routes::check(&corpus, &routes, &sink);
-    naming::check_addresses(&corpus, &sink);
+    if inputs.config.naming == NamingPolicy::Official {
+        naming::check_addresses(&corpus, &sink);
+    }
     let names = naming::ClockedNames::of(&corpus, inputs.config.naming);
     let texts = texts::read(inputs, &corpus, &figures, &linker(&corpus), names.as_ref(), &sink);
     let graph = graph::build(&corpus, &texts, &routes, inputs.today);

@@ -105,8 +105,8 @@ pub fn words(words_body: &Body, marks: &[Mark], destinations: &[Destination], la
     for (index, link) in words_body.links.iter().enumerate() {
         write_words(&mut inline, leaf, at..link.range.start, false);
         let destination = destinations.get(index);
-        let tag =
-            destination.and_then(|destination| destination.href.as_deref()).map(|href| link_tag(href, None, false));
+        let href = destination.and_then(|destination| outgoing(destination.href.as_deref()?));
+        let tag = href.map(|(href, is_external)| link_tag(href, None, is_external));
         inline.start_link(tag.as_deref());
         match destination.and_then(|destination| destination.text.as_deref()).filter(|_| !link.has_text) {
             Some(title) => inline.insert(&escape(&typeset(lang, title))),
@@ -122,15 +122,22 @@ pub fn words(words_body: &Body, marks: &[Mark], destinations: &[Destination], la
 
 /// Words of a front matter as plain text, in one line and not escaped: for titles and descriptions.
 pub fn plain(words_body: &Body, marks: &[Mark], destinations: &[Destination], lang: Lang) -> String {
-    leaf_plain(words_body, 0, marks, destinations, lang)
+    let length = words_body.leaves.first().map_or(0, |leaf| leaf.text.len());
+    part_plain(words_body, 0, 0..length, marks, destinations, lang).trim().to_owned()
 }
 
-/// One leaf as plain text: a heading in a table of contents. Empty where there is no such leaf.
-pub fn leaf_plain(body: &Body, leaf: usize, marks: &[Mark], destinations: &[Destination], lang: Lang) -> String {
+/// A part of a leaf as plain text: a heading in a table of contents, the words around a citation. What other text replaces is in it
+/// as a whole or not at all.
+pub fn part_plain(
+    body: &Body,
+    leaf: usize,
+    range: Range<usize>,
+    marks: &[Mark],
+    destinations: &[Destination],
+    lang: Lang,
+) -> String {
     match body.leaves.get(leaf) {
-        Some(Leaf { text, .. }) => {
-            inline::plain(body, leaf, 0..text.len(), marks, destinations, lang).trim().to_owned()
-        }
+        Some(_) => inline::plain(body, leaf, range, marks, destinations, lang),
         None => String::new(),
     }
 }
@@ -152,6 +159,15 @@ pub fn escape(text: &str) -> Cow<'_, str> {
         }
     }
     Cow::Owned(out)
+}
+
+/// An address that a page may hold, and whether it is that of another site.
+fn outgoing(href: &str) -> Option<(&str, bool)> {
+    match body::address(href) {
+        Address::Refused => None,
+        Address::Wiki | Address::Relative => Some((href, false)),
+        Address::External => Some((href, !href.starts_with("mailto:"))),
+    }
 }
 
 fn write_words(inline: &mut Inline<'_>, leaf: &Leaf, range: Range<usize>, is_masked: bool) {
@@ -345,7 +361,11 @@ impl<'a> Writer<'a> {
     }
 
     fn element(&mut self, at: usize, tag: &str) {
-        let (Some(first), Some(last)) = (&self.steps[at].place, &self.steps[self.ends[at]].place) else { return };
+        let end = self.ends[at];
+        let (Some(first), Some(last)) = (&self.steps[at].place, &self.steps[end].place) else { return };
+        if self.steps[at + 1..end].iter().any(|step| interrupts(&step.event)) {
+            return self.inline.start_apart(tag);
+        }
         self.inline.start(first.leaf, first.range.start..last.range.end, tag);
     }
 
@@ -443,16 +463,12 @@ impl<'a> Writer<'a> {
     /// Where a link leads, and whether that is another site. What the book refuses never becomes an address, whoever says so.
     fn href(&self, link: usize, address: Address) -> Option<(&'a str, bool)> {
         let destination = self.destinations.get(link);
-        let href = destination.and_then(|destination| destination.href.as_deref());
-        match address {
-            Address::Refused => None,
-            Address::Wiki | Address::Relative => href.map(|href| (href, false)),
-            Address::External => {
-                let written = || destination.is_none().then_some(self.body.links[link].dest.as_str());
-                let href = href.or_else(written)?;
-                Some((href, !href.starts_with("mailto:")))
-            }
-        }
+        let written = || (address == Address::External).then_some(self.body.links[link].dest.as_str());
+        let href = match destination {
+            Some(destination) => destination.href.as_deref(),
+            None => written(),
+        };
+        outgoing(href?).filter(|_| address != Address::Refused)
     }
 
     fn image(&mut self, at: usize, link_type: LinkType, dest: &str, title: &str) -> usize {
@@ -463,19 +479,20 @@ impl<'a> Writer<'a> {
         let alt = escape(&alt);
         let title = if title.is_empty() { String::new() } else { format!(" title=\"{}\"", escape(title)) };
         let address = body::address_of(link_type, dest, true);
-        let source = self.href(index, address).filter(|_| address == Address::Relative);
-        match source {
-            Some((source, _)) => {
+        match self.href(index, address) {
+            Some((source, false)) if address == Address::Relative => {
                 let source = escape(source);
                 self.inline.insert(&format!("<img src=\"{source}\" alt=\"{alt}\"{title} loading=\"lazy\">"));
             }
-            None => self.inline.insert(&alt),
+            Some(_) | None => self.inline.insert(&alt),
         }
         end + 1
     }
 
     fn note(&mut self, at: usize, label: &str) -> usize {
         let end = self.ends[at];
+        // In a tight item the leaf before the note may still hold a mark's link open.
+        self.push("");
         let html = self.apart(at + 1..end);
         let number = self.notes.number(label);
         self.notes.notes[number].html.push_str(&html);
@@ -597,6 +614,11 @@ impl<'a> Writer<'a> {
         self.table.column += 1;
         self.push(&format!("<{name}{scope}{class}>"));
     }
+}
+
+/// What no link can hold.
+fn interrupts(event: &Event<'_>) -> bool {
+    matches!(event, Event::Start(Tag::Link { .. } | Tag::Image { .. }) | Event::FootnoteReference(_))
 }
 
 fn text_of<'s>(event: &'s Event<'_>) -> Option<&'s str> {
@@ -753,6 +775,39 @@ mod tests {
     }
 
     #[test]
+    fn parts_of_a_leaf_hold_whole_values_only() {
+        let text = "Il dit : {{fine}}, [[x]] et {{base}}";
+        let body = words_of(text);
+        let (marks, destinations) = (marks(&body), destinations(&body));
+        let length = body.leaves[0].text.len();
+        let part = |range| part_plain(&body, 0, range, &marks, &destinations, Lang::En);
+        assert_eq!(part(0..length), "Il dit : FINE, Le < titre et BASE");
+        assert_eq!(part(0..12), "Il dit : ");
+        assert_eq!(part(12..length - 1), ", Le < titre et ");
+        assert_eq!(part_plain(&body, 1, 0..1, &marks, &destinations, Lang::En), "");
+    }
+
+    #[test]
+    fn no_destination_can_be_an_address_that_the_book_refuses() {
+        let unsafe_one = [Destination { href: Some("javascript:a".into()), text: None }];
+        let official = [Destination { href: Some("https://law.example/".into()), text: None }];
+        for (text, destinations, html) in [
+            ("[[a]]", &unsafe_one, "a"),
+            ("[[a]]", &official, "<a href=\"https://law.example/\" rel=\"external\">a</a>"),
+        ] {
+            assert_eq!(words(&words_of(text), &[], destinations, Lang::Fr), html);
+            let file = SourceFile::new("a.md", text);
+            let scanned = scan(&file, 0..text.len(), &Sink::default());
+            let written = body(&file, 0..text.len(), &scanned, &[], destinations, &options(Lang::Fr));
+            assert_eq!(written, format!("<p>{html}</p>\n"));
+        }
+        let image = SourceFile::new("a.md", "![a](b.png)");
+        let scanned = scan(&image, 0..image.text.len(), &Sink::default());
+        let written = body(&image, 0..image.text.len(), &scanned, &[], &official, &options(Lang::Fr));
+        assert_eq!(written, "<p>a</p>\n");
+    }
+
+    #[test]
     fn marks_nest_with_emphasis() {
         let open = "<a href=\"/rgpd/32/\" class=\"law\">";
         for (markdown, html) in [
@@ -773,6 +828,10 @@ mod tests {
                 "<p>OPENarticle 32 du RGPD</a>~; <data value=\"3 000\">FINE</data>~!</p>",
             ),
             ("[<https://a.example>](x)", "<p><a href=\"/x/\">https://a.example</a></p>"),
+            (
+                "article *32 [[x|y]] du* RGPD",
+                "<p>OPENarticle </a><em>OPEN32 </a><a href=\"/x/\">y</a>OPEN du</a></em>OPEN RGPD</a></p>",
+            ),
             ("[article 32 du RGPD](x)", "<p><a href=\"/x/\">article 32 du RGPD</a></p>"),
         ] {
             check(markdown, &html.replace("OPEN", open));

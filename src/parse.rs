@@ -38,6 +38,8 @@ fn parse(file: &SourceFile, place: Place<'_>, sink: &Sink) -> Option<Parsed> {
         }
         Place::Document(kind, slug) => {
             let fences = front_matter::split(file, sink);
+            let unheard = Sink::default();
+            let sink = if fences.is_complete { sink } else { &unheard };
             let root = yaml::parse(file, fences.yaml, sink)?;
             model::lower(file, DocId::new(kind, slug), &root, fences.body, sink)
                 .map(|doc| Parsed::Document(Box::new(doc)))

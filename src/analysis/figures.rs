@@ -1,4 +1,4 @@
-//! The figures of a decision: fine, base, ratio, cap, share of the cap, days of revenue. CONTRACT section 4 is their definition.
+//! The figures of a decision: fine, base, ratio, cap, share of the cap, days of revenue. `docs/figures.md` defines each.
 //!
 //! Exact decimals until printed. Each figure knows the places of the inputs that it rests on. Never reads rendered text.
 

@@ -5,6 +5,7 @@ use crate::analysis::texts::{Found, Part, SlotRef, Target, Text, TextId};
 use crate::html::{self, Action, Destination};
 use crate::model::Document;
 use crate::model::value::{Date, Decimal, DocId, Lang, ProvisionId};
+use crate::syntax::body::LinkKind;
 use crate::syntax::slot::SlotKind;
 use crate::typography;
 use crate::view::parts::{BodyView, LinkView};
@@ -36,6 +37,13 @@ pub fn plain(world: &World, id: &DocId, path: &str, lang: Lang) -> Option<String
     let (text_id, text) = words(world, id, path, lang)?;
     let (marks, destinations) = resolved(world, &text_id, text, lang);
     Some(html::plain(&text.body, &marks, &destinations, text_id.lang))
+}
+
+/// A part of a leaf of a text as plain text, its slots filled in: the words around a citation.
+pub fn part(world: &World, text_id: &TextId, leaf: usize, range: std::ops::Range<usize>, lang: Lang) -> Option<String> {
+    let text = world.analysis.texts.get(text_id)?;
+    let (marks, destinations) = resolved(world, text_id, text, lang);
+    Some(html::part_plain(&text.body, leaf, range, &marks, &destinations, text_id.lang))
 }
 
 /// The title of a document, as plain text.
@@ -75,7 +83,10 @@ pub fn body(world: &World, document: &Document, lang: Lang) -> Option<(BodyView,
     let headings = text.body.headings.iter().filter(|heading| heading.level == 2);
     let links = headings.map(|heading| LinkView {
         href: format!("#{}", heading.id),
-        text: typography::typeset(text_lang, &heading.text).into_owned(),
+        text: {
+            let whole = 0..text.body.leaves[heading.leaf].text.len();
+            html::part_plain(&text.body, heading.leaf, whole, &marks, &destinations, text_lang)
+        },
     });
     Some((BodyView::new(&html, links.collect()), text_lang))
 }
@@ -132,7 +143,7 @@ fn resolved(world: &World, text_id: &TextId, text: &Text, lang: Lang) -> (Vec<ht
             href: target_href(world, target, day, lang).map(|href| href.href),
             text: Some(target_title(world, target, lang)),
         },
-        None => Destination { href: Some(link.dest.clone()), text: None },
+        None => Destination { href: Some(link.dest.clone()).filter(|_| link.kind == LinkKind::External), text: None },
     });
     (marks.collect(), destinations.collect())
 }
@@ -142,7 +153,7 @@ fn is_own_page(world: &World, target: &Target, id: &DocId) -> bool {
     match target {
         Target::Document(target) => target == id,
         Target::Provision(provision) => world.analysis.corpus.articles.get(id) == Some(provision),
-        Target::Anchor(..) | Target::Item(_) => false,
+        Target::Anchor(..) | Target::Item(_) | Target::File(_) => false,
     }
 }
 
@@ -167,6 +178,7 @@ pub fn target_href(world: &World, target: &Target, day: Date, lang: Lang) -> Opt
             let href = world.document_href(document.id(), lang)?;
             Some(Href::inside(format!("{href}#{}", item.id.value)))
         }
+        Target::File(path) => Some(Href::inside(format!("{}{path}", world.analysis.routes.base))),
     }
 }
 
@@ -181,6 +193,7 @@ fn target_title(world: &World, target: &Target, lang: Lang) -> String {
             let id = DocId::new(crate::model::value::Kind::Checklist, address.checklist.as_str());
             plain(world, &id, &format!("items.{}.text", address.item), lang).unwrap_or_default()
         }
+        Target::File(path) => path.clone(),
     }
 }
 
@@ -246,8 +259,7 @@ pub fn base(figures: &EntityFigures, lang: Lang) -> Option<String> {
 /// « 10 M€ », « au moins 20 M€ »; exact where it is no round number.
 pub fn cap(figures: &EntityFigures, lang: Lang) -> Option<String> {
     let amount = figures.cap.amount?;
-    let is_round = (amount % Decimal::from(100_000)).is_zero();
-    let text = if is_round { typography::money_compact(lang, amount) } else { typography::money(lang, amount) };
+    let text = typography::money_in_prose(lang, amount);
     Some(if figures.cap.rule == CapRule::AtLeast {
         format!("{} {text}", say(lang, "au moins", "at least"))
     } else {

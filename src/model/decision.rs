@@ -1,6 +1,6 @@
 //! A decision: one sanction as a case study. Facts only; what follows from them is computed elsewhere.
 //!
-//! The schema is CONTRACT's, restated in `docs/content.md`. Amounts are euros, converted once here where a rate is given.
+//! `docs/content.md` is the schema in words. Amounts are euros, converted once here where a rate is given.
 
 mod checks;
 mod naming;
@@ -15,6 +15,7 @@ use crate::model::value::{
     Origin, PeopleScope, Perimeter, Period, Procedure, ProvisionId, Role, Size, Words,
 };
 use crate::source::{Span, Spanned};
+use crate::syntax::yaml::{Node, Value};
 pub use naming::{NamedUntil, Naming};
 
 #[derive(Clone, Debug)]
@@ -215,7 +216,7 @@ pub fn lower(fields: &mut Fields<'_>, meta: &Meta) -> Decision {
         fields.required("entities");
         fields.list("entities", |node| rows::entity(node, file, sink))
     };
-    if !fields.is_written("sources") || meta.sources.is_empty() {
+    if !fields.optional("sources").is_some_and(has_items) {
         report_no_source(fields);
     }
     let rows = rows::Rows { entities: &entities, file, sink };
@@ -242,6 +243,11 @@ pub fn lower(fields: &mut Fields<'_>, meta: &Meta) -> Decision {
     };
     checks::run(&decision, meta, fields);
     decision
+}
+
+/// Whether a list holds anything, be it wrong: that has its own message.
+fn has_items(node: &Node) -> bool {
+    !matches!(&node.value, Value::Seq(items) if items.is_empty())
 }
 
 fn report_no_source(fields: &Fields<'_>) {

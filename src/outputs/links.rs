@@ -1,68 +1,65 @@
-//! `data/links.json`: every link between documents, as it is written.
+//! `data/links.json`: every link between documents, as it was written.
 
 use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use super::Book;
-use crate::analysis::graph::{Edge, Passage};
+use crate::analysis::graph::Edge;
 use crate::analysis::texts::Target;
-use crate::model::value::{DocId, Lang, ProvisionId};
+use crate::compose::World;
+use crate::model::value::Lang;
+use crate::syntax::body::MASK;
 
-#[derive(Serialize)]
-struct LinksFile {
-    version: u32,
-    /// Sorted, each once.
-    links: BTreeSet<Link>,
-}
-
-/// A link. Addresses are those of the French pages.
+/// From and to are addresses from the root of the site; a provision without a page is its dotted id.
 #[derive(Serialize, PartialEq, Eq, PartialOrd, Ord)]
-struct Link {
-    /// The address of the page that holds the link.
+struct LinkRow {
     from: String,
-    /// The address that it leads to, with its anchor; the dotted id of a provision that has no page.
     to: String,
-    /// The words of the link, as they were written; empty where a front matter states it.
+    /// The words that link; empty where a front matter states the link.
     text: String,
 }
 
-pub fn json(book: &Book<'_>) -> String {
-    let edges = &book.analysis.graph.edges;
-    super::json(&LinksFile { version: 1, links: edges.iter().filter_map(|edge| link(book, edge)).collect() })
+#[derive(Serialize)]
+struct Json {
+    version: u32,
+    links: BTreeSet<LinkRow>,
 }
 
-fn link(book: &Book<'_>, edge: &Edge) -> Option<Link> {
-    let text = edge.passage.as_ref().map_or("", |passage| written(book, passage));
-    Some(Link { from: book.address(&edge.from, Lang::Fr), to: target(book, edge)?, text: text.to_owned() })
+pub fn json(world: &World) -> Vec<u8> {
+    let links = world.analysis.graph.edges.iter().filter_map(|edge| row(world, edge)).collect();
+    let mut text = serde_json::to_vec_pretty(&Json { version: 1, links }).expect("rows of texts are JSON");
+    text.push(b'\n');
+    text
 }
 
-/// The words that a passage spans, code and the text of links included.
-fn written<'a>(book: &Book<'a>, passage: &Passage) -> &'a str {
-    let text = book.analysis.texts.get(&passage.text);
-    let leaf = text.and_then(|text| text.body.leaves.get(passage.leaf));
-    leaf.map_or("", |leaf| &leaf.shown()[leaf.shown_range(passage.range.clone())])
+fn row(world: &World, edge: &Edge) -> Option<LinkRow> {
+    let analysis = &world.analysis;
+    let from = analysis.corpus.documents.get(&edge.from)?;
+    let text = edge.passage.as_ref().and_then(|passage| {
+        let leaf = analysis.texts.get(&passage.text)?.body.leaves.get(passage.leaf)?;
+        Some(leaf.text.get(passage.range.clone())?.replace(MASK, "").split_whitespace().collect::<Vec<_>>().join(" "))
+    });
+    Some(LinkRow {
+        from: analysis.routes.document_href(&analysis.corpus, from, Lang::Fr)?,
+        to: to(world, &edge.to)?,
+        text: text.unwrap_or_default(),
+    })
 }
 
-fn target(book: &Book<'_>, edge: &Edge) -> Option<String> {
-    match &edge.to {
-        Target::Document(id) => Some(book.address(id, Lang::Fr)),
-        Target::Anchor(id, anchor) => Some(format!("{}#{anchor}", book.address(id, Lang::Fr))),
-        Target::Item(address) => {
-            let (document, item) = book.analysis.corpus.item(address)?;
-            Some(format!("{}#{}", book.address(document.id(), Lang::Fr), item.id.value))
+fn to(world: &World, target: &Target) -> Option<String> {
+    let analysis = &world.analysis;
+    let document = |id| analysis.routes.document_href(&analysis.corpus, analysis.corpus.documents.get(id)?, Lang::Fr);
+    match target {
+        Target::Provision(provision) => {
+            let page = analysis.routes.provision_href(&analysis.corpus, provision, Lang::Fr);
+            Some(page.unwrap_or_else(|| provision.to_string()))
         }
-        Target::Provision(provision) => Some(provision_target(book, &edge.from, provision)),
+        Target::Document(id) => document(id),
+        Target::Anchor(id, anchor) => Some(format!("{}#{anchor}", document(id)?)),
+        Target::Item(address) => {
+            let (list, item) = analysis.corpus.item(address)?;
+            Some(format!("{}#{}", document(list.id())?, item.id.value))
+        }
+        Target::File(_) => None,
     }
-}
-
-/// A provision that is no longer what it was on the day of the page leads to no page of today's text.
-fn provision_target(book: &Book<'_>, from: &DocId, provision: &ProvisionId) -> String {
-    let super::Analysis { corpus, routes, .. } = book.analysis;
-    let decision = corpus.documents.get(from).and_then(|document| document.as_decision());
-    let day = decision.and_then(|decision| decision.law_day()).unwrap_or(book.inputs.today);
-    let act = corpus.acts.get(provision.act());
-    let is_todays = act.is_none_or(|act| act.is_unchanged(provision, day, book.inputs.today));
-    let page = routes.provision_href(corpus, provision, Lang::Fr).filter(|_| is_todays);
-    page.map_or_else(|| provision.to_string(), |href| routes.absolute(&href))
 }

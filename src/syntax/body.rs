@@ -4,7 +4,7 @@
 //! U+FFFC, so that a reader of citations sees sentences and nothing else. [`walk`] alone decides what a leaf is: `scan` and
 //! [`crate::html`] take the same steps. Resolving links and slots is not done here.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use pulldown_cmark::{Event, LinkType, OffsetIter, Options, Parser, Tag, TagEnd};
@@ -22,21 +22,30 @@ const LONGEST_SLOT: usize = 200;
 
 /// Ids that the frame of a page uses; no heading of a text gets one.
 const RESERVED_IDS: &[&str] = &[
-    "aller-au-contenu",
+    "a-faire",
     "a-retenir",
+    "aller-au-contenu",
     "bandeau",
+    "calcul",
     "calculs",
+    "cite-par",
+    "citer",
     "comparables",
     "content",
     "contents",
     "contenu",
+    "criteres",
+    "decisions",
+    "essentiel",
     "footer",
     "haut",
     "header",
     "langue",
+    "listes",
     "main",
     "manquements",
     "menu",
+    "mesures",
     "navigation",
     "notes",
     "parcours",
@@ -45,9 +54,11 @@ const RESERVED_IDS: &[&str] = &[
     "search",
     "sommaire",
     "sources",
+    "texte",
     "theme",
     "titre",
     "top",
+    "voisins",
 ];
 
 #[derive(Clone, Debug, Default)]
@@ -102,6 +113,7 @@ pub struct Link {
     pub dest: String,
     /// Whether the author gave words to show: only `[[id]]` has none.
     pub has_text: bool,
+    pub is_image: bool,
     pub span: Span,
     pub leaf: usize,
     /// The flattened bytes of its text; of its description, for an image.
@@ -129,7 +141,9 @@ pub struct Slot {
 /// Reads a Markdown body, the bytes `range` of a file, and reports what no text may hold.
 pub fn scan(file: &SourceFile, range: Range<usize>, sink: &Sink) -> Body {
     let mut scan = Scan::new(file, sink);
-    for step in walk(&file.text, range) {
+    let walk = walk(&file.text, range);
+    scan.definitions(walk.definitions());
+    for step in walk {
         scan.take(step);
     }
     scan.finish()
@@ -148,6 +162,7 @@ pub fn of_words(words: &Words) -> Body {
             kind: LinkKind::Wiki,
             dest: words.text[wiki.dest].trim().to_owned(),
             has_text: wiki.has_text,
+            is_image: false,
             span: words.place(wiki.whole.clone()),
             leaf: 0,
             range: start..leaf.text.len(),
@@ -270,14 +285,16 @@ impl Leaf {
         slots
     }
 
-    /// From an offset of the visible text up to the next code; empty inside code.
+    /// From an offset of the visible text up to the next code, no further than a slot goes; empty inside code.
     fn prose_from(&self, shown: usize) -> Range<usize> {
+        let text = self.shown();
+        let limit = text.floor_char_boundary((shown + LONGEST_SLOT).min(text.len()));
         let next = self.segments.partition_point(|segment| segment.shown <= shown);
         if next.checked_sub(1).is_some_and(|index| self.segments[index].is_code) {
             return shown..shown;
         }
-        let code = self.segments[next..].iter().find(|segment| segment.is_code);
-        shown..code.map_or(self.shown().len(), |segment| segment.shown)
+        let mut near = self.segments[next..].iter().take_while(|segment| segment.shown < limit);
+        shown..near.find(|segment| segment.is_code).map_or(limit, |segment| segment.shown)
     }
 }
 
@@ -289,11 +306,11 @@ struct Written {
     is_code: bool,
 }
 
-/// The length of the slot that `text` starts with; in an unclosed one, a word with its braces.
+/// The length of the slot that `text`, cut where no slot goes further, starts with; in an unclosed one, a word with its braces.
 fn slot_length(text: &str) -> usize {
     match text.find("}}") {
-        Some(close) if close + 2 <= LONGEST_SLOT => close + 2,
-        Some(_) | None => {
+        Some(close) => close + 2,
+        None => {
             let inside = text[2..].trim_start_matches(' ');
             let word = inside.find(char::is_whitespace).unwrap_or(inside.len());
             text.len() - inside.len() + word
@@ -389,6 +406,18 @@ impl<'a> Iterator for Walk<'a> {
 }
 
 impl Walk<'_> {
+    /// The addresses of the reference definitions, used or not, each with the bytes of the file that hold its definition.
+    fn definitions(&self) -> Vec<(String, Range<usize>)> {
+        let mut definitions: Vec<_> = self
+            .events
+            .reference_definitions()
+            .iter()
+            .map(|(_, link)| (link.dest.to_string(), link.span.start + self.base..link.span.end + self.base))
+            .collect();
+        definitions.sort_by_key(|(_, source)| source.start);
+        definitions
+    }
+
     fn before(&mut self, event: &Event<'_>) {
         match event {
             Event::End(TagEnd::Link | TagEnd::Image) => self.link_depth -= 1,
@@ -503,12 +532,22 @@ impl<'a> Scan<'a> {
                 self.push(text, &step);
             }
             Event::SoftBreak | Event::HardBreak => self.push("\n", &step),
+            Event::End(TagEnd::TableCell) => self.cell(&step),
             Event::Start(_)
             | Event::End(_)
             | Event::Html(_)
             | Event::FootnoteReference(_)
             | Event::TaskListMarker(_)
             | Event::Rule => {}
+        }
+    }
+
+    /// A refused address is reported where it is defined, even if nothing uses it; its uses then say nothing.
+    fn definitions(&self, definitions: Vec<(String, Range<usize>)>) {
+        for (dest, source) in definitions {
+            if address(&dest) == Address::Refused {
+                self.bad_address(&dest, false, Address::Refused, source);
+            }
         }
     }
 
@@ -550,8 +589,13 @@ impl<'a> Scan<'a> {
     fn link(&mut self, link_type: LinkType, dest: &str, is_image: bool, step: &Step<'_>) {
         let Some(place) = &step.place else { return };
         let address = address_of(link_type, dest, is_image);
-        if address == Address::Refused || (is_image && address == Address::External) {
-            self.bad_address(dest, is_image, address, step);
+        let is_reported = match address {
+            Address::Refused => !is_defined_elsewhere(link_type),
+            Address::External => is_image,
+            Address::Wiki | Address::Relative => false,
+        };
+        if is_reported {
+            self.bad_address(dest, is_image, address, step.source.clone());
         }
         let kind = match address {
             Address::Wiki => LinkKind::Wiki,
@@ -563,16 +607,17 @@ impl<'a> Scan<'a> {
             kind,
             dest: full_address(link_type, dest),
             has_text: !matches!(link_type, LinkType::WikiLink { has_pothole: false }),
+            is_image,
             span: self.file.span(step.source.clone()),
             leaf: place.leaf,
             range: place.range.clone(),
         });
     }
 
-    fn bad_address(&self, dest: &str, is_image: bool, address: Address, step: &Step<'_>) {
-        let source = &self.file.text[step.source.clone()];
-        let exact = source.rfind(dest).filter(|_| !dest.is_empty()).map(|at| step.source.start + at);
-        let span = self.file.span(exact.map_or(step.source.clone(), |start| start..start + dest.len()));
+    fn bad_address(&self, dest: &str, is_image: bool, address: Address, source: Range<usize>) {
+        let written = &self.file.text[source.clone()];
+        let exact = written.rfind(dest).filter(|_| !dest.is_empty()).map(|at| source.start + at);
+        let span = self.file.span(exact.map_or(source, |start| start..start + dest.len()));
         let diagnostic = if is_image && address == Address::External {
             Diagnostic::new(Code::BadAddress, span, "an image of another site: a page asks nothing of another host")
                 .help("put the file in the book and give its relative path")
@@ -586,6 +631,17 @@ impl<'a> Scan<'a> {
     fn close_link(&mut self, step: &Step<'_>) {
         let (Some(link), Some(place)) = (self.open_links.pop(), &step.place) else { return };
         self.body.links[link].range.end = place.range.end;
+    }
+
+    /// A bar ends a cell, even between `[[` and `]]`.
+    fn cell(&self, step: &Step<'_>) {
+        let Some(place) = &step.place else { return };
+        let leaf = &self.body.leaves[place.leaf];
+        if let Some(open) = leaf.text.rfind("[[").filter(|open| !leaf.text[*open..].contains("]]")) {
+            let span = leaf.source_span(open..leaf.text.len());
+            let diagnostic = Diagnostic::new(Code::BrokenLink, span, "the bar of the link ends the cell of the table");
+            self.sink.report(diagnostic.help("in a table, write `[[id\\|text]]`"));
+        }
     }
 
     fn raw_html(&self, source: Range<usize>) {
@@ -624,11 +680,12 @@ fn name_headings(headings: &mut [Heading], given: &[Option<String>], sink: &Sink
     }
     // A given id that is taken is renamed like any other, once all of them are known.
     let mut kept: BTreeSet<String> = BTreeSet::new();
+    let mut numbers = BTreeMap::new();
     for heading in headings {
         let is_kept = !heading.id.is_empty() && !is_reserved(&heading.id) && kept.insert(heading.id.clone());
         if !is_kept {
             let wanted = if heading.id.is_empty() { slug(&heading.text) } else { heading.id.clone() };
-            heading.id = free_id(wanted, &taken);
+            heading.id = free_id(wanted, &taken, &mut numbers);
             taken.insert(heading.id.clone());
             kept.insert(heading.id.clone());
         }
@@ -646,14 +703,21 @@ fn taken_id(id: &str, span: Span, first_spans: &[(String, Span)]) -> Diagnostic 
     .help("give this heading another id")
 }
 
-fn free_id(wanted: String, taken: &BTreeSet<String>) -> String {
+/// The id wanted, or the first of its numbered forms that is free; `numbers` holds the last number given to each.
+fn free_id(wanted: String, taken: &BTreeSet<String>, numbers: &mut BTreeMap<String, usize>) -> String {
     if !taken.contains(&wanted) && !is_reserved(&wanted) {
         return wanted;
     }
-    (2..)
-        .map(|number| format!("{wanted}-{number}"))
-        .find(|id| !taken.contains(id))
-        .expect("there are more numbers than headings")
+    // « fnref-1 » with a number is what a second reference to a note is called.
+    let base = if wanted.starts_with("fn") { format!("section-{wanted}") } else { wanted };
+    let number = numbers.entry(base.clone()).or_insert(1);
+    loop {
+        *number += 1;
+        let id = format!("{base}-{number}");
+        if !taken.contains(&id) {
+            return id;
+        }
+    }
 }
 
 /// Footnotes have ids of their own, that start with `fn`.
@@ -705,11 +769,17 @@ pub(crate) fn address_of(link_type: LinkType, dest: &str, is_image: bool) -> Add
     }
 }
 
+/// `[text][label]` and its short forms: the address stands in a definition.
+fn is_defined_elsewhere(link_type: LinkType) -> bool {
+    matches!(link_type, LinkType::Reference | LinkType::Collapsed | LinkType::Shortcut)
+}
+
 /// The address that `<name@host>` stands for; any other is as written.
 pub(crate) fn full_address(link_type: LinkType, dest: &str) -> String {
     match link_type {
         LinkType::Email => format!("mailto:{dest}"),
-        LinkType::WikiLink { .. } => dest.trim().to_owned(),
+        // In a table, the bar of `[[id\|text]]` is escaped.
+        LinkType::WikiLink { .. } => dest.trim_end_matches('\\').trim().to_owned(),
         LinkType::Inline
         | LinkType::Reference
         | LinkType::ReferenceUnknown
@@ -778,6 +848,8 @@ mod tests {
             ("```\ncode\n```\n\n    code", &[]),
             ("un <b>mot</b> <!-- x -->", &["un ···mot···· ··········"]),
             ("[[cas-1]] et [[cas-1|le *cas*]]", &["····· et ······"]),
+            ("| [[cas-1\\|le cas]] | b |\n|--|--|", &["······", "b"]),
+            ("| [[cas-1|le cas]] |\n|--|--|", &["[[cas-1", "le cas]]"]),
         ];
         for (text, expected) in cases {
             assert_eq!(leaves(text), *expected, "{text}");
@@ -801,6 +873,13 @@ mod tests {
             let start = leaf.text.find(part).expect("the leaf holds the part");
             assert_eq!(&file.text[leaf.source_span(start..start + part.len()).range()], source, "{text}");
         }
+    }
+
+    #[test]
+    fn a_wiki_link_in_a_table_escapes_its_bar() {
+        let (_, body, diagnostics) = read("| [[cas-1\\|le cas]] | b |\n|--|--|");
+        assert_eq!((body.links[0].dest.as_str(), body.links[0].has_text), ("cas-1", true));
+        assert_eq!(diagnostics, []);
     }
 
     #[test]
@@ -880,9 +959,10 @@ mod tests {
             ("a ![b](https://c.example/d.png)", Code::BadAddress, "https://c.example/d.png"),
             ("a [b](//c.example)", Code::BadAddress, "//c.example"),
             ("a [b](&#x6A;avascript:c)", Code::BadAddress, "[b](&#x6A;avascript:c)"),
-            ("a [b][c]\n\n[c]: data:text/html,x", Code::BadAddress, "[b][c]"),
+            ("a [b][c]\n\n[c]: data:text/html,x", Code::BadAddress, "data:text/html,x"),
             ("a <javascript:b>", Code::BadAddress, "javascript:b"),
             ("a ![[file:x]]", Code::BadAddress, "file:x"),
+            ("| a | d |\n|--|--|\n| e | [[b|c]] |", Code::BrokenLink, "[[b"),
         ] {
             assert_eq!(reported(text), [(code, place.to_owned())], "{text}");
         }

@@ -206,8 +206,14 @@ impl Reader<'_> {
         let span = self.file.span(at + self.base..end + self.base);
         let rendered = error.without_snippet().to_string();
         let message = rendered.split(" at line ").next().unwrap_or(&rendered).trim_end_matches([',', ':', ' ']);
+        let is_shortcut = ["lias", "nchor", "tag"].iter().any(|word| message.contains(word));
+        let message = match message.contains("budget") || message.contains("limit") {
+            true if is_shortcut => "anchors and aliases are refused",
+            true => "this YAML is larger or deeper than any document needs",
+            false => message,
+        };
         let diagnostic = Diagnostic::new(Code::YamlSyntax, span, message.to_owned());
-        if message.contains("alias") || message.contains("anchor") || message.contains("tag") {
+        if is_shortcut {
             diagnostic.help("anchors (&), aliases (*) and tags (!) are refused: repeat the value, or put it in quotes")
         } else {
             diagnostic.help("put a text that holds `: `, `#` or quotes between quotes, and indent with spaces")
