@@ -15,10 +15,11 @@ use std::{env, fs};
 
 use rayon::prelude::*;
 
+use rubrique::analysis::Analysis;
 use rubrique::analysis::routes::{self, Routes};
-use rubrique::analysis::{checks, figures, graph, naming, texts};
+use rubrique::analysis::{Analysis, checks, figures, graph, naming, texts};
 use rubrique::assemble;
-use rubrique::compile::{self, Analysis};
+use rubrique::compile;
 use rubrique::compose::World;
 use rubrique::corpus::Corpus;
 use rubrique::diag::{Severity, Sink};
@@ -178,7 +179,7 @@ fn stages(folder: &Path) -> Result<()> {
     let figures = figures::compute(&corpus, inputs.today);
     watch.lap(NAMES[2]);
     let routes = Routes::of(&inputs);
-    checks::run(&corpus, &inputs.config, inputs.sources.by_path("book.toml"), inputs.today, &sink);
+    checks::run(&corpus, &inputs.config, inputs.sources.by_path("book.toml"), &sink);
     routes::check(&corpus, &routes, &sink);
     naming::check_addresses(&corpus, &sink);
     let names = naming::ClockedNames::of(&corpus, inputs.config.naming);

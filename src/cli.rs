@@ -9,6 +9,7 @@ mod check;
 mod explain;
 mod figures;
 mod init;
+mod new;
 mod out;
 mod refs;
 
@@ -35,6 +36,8 @@ struct Options {
 enum Command {
     /// Make a new knowledge base, ready to be checked and built
     Init(init::Options),
+    /// Write a document to start from: every required key, and the others as comments
+    New(new::Options),
     /// Write the website
     Build(build::Options),
     /// Say everything that is wrong with the book, in one run
@@ -83,6 +86,7 @@ impl From<Ending> for ExitCode {
 pub fn run() -> ExitCode {
     let result = match Options::parse().command {
         Command::Init(options) => init::run(&options),
+        Command::New(options) => new::run(&options),
         Command::Build(options) => build::run(&options),
         Command::Check(options) => check::run(&options),
         Command::Figures(options) => figures::run(&options),

@@ -87,6 +87,8 @@ impl Corpus {
     fn check_twins(&self, sink: &Sink) {
         for (id, twin) in &self.twins {
             match self.documents.get(id) {
+                // The words of an original that could not be read are not known: that is its own mistake.
+                Some(document) if document.meta.title.text.is_empty() => {}
                 Some(document) => {
                     let known: Vec<String> = document.words().into_iter().map(|(path, _)| path).collect();
                     twin::check(twin, &known, sink);
@@ -153,6 +155,9 @@ impl Corpus {
             return;
         };
         let problem = match (act.existence(&provision.value, day.unwrap_or(Date::MAX)), day) {
+            (Existence::Exists, _) if provision.value.levels().next().is_none() => {
+                format!("`{}` is a whole act, not a provision", provision.value)
+            }
             (Existence::Exists | Existence::NotListed, _) | (Existence::OtherDays, None) => return,
             (Existence::OtherDays, Some(day)) => format!("`{}` did not exist on {day}", provision.value),
             (Existence::Impossible, _) => {

@@ -48,8 +48,8 @@ impl Diagnostic {
     /// Adds « did you mean … » where one of the candidates is near enough to what was written.
     pub fn nearest<'a>(self, written: &str, candidates: impl IntoIterator<Item = &'a str>) -> Diagnostic {
         match nearest(written, candidates) {
-            Some(near) => self.help(format!("did you mean `{near}`?")),
-            None => self,
+            Some(near) if near != written => self.help(format!("did you mean `{near}`?")),
+            Some(_) | None => self,
         }
     }
 

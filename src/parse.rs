@@ -7,7 +7,8 @@ use crate::diag::{Code, Diagnostic, Outcome, Sink};
 use crate::model::value::{Choice, DocId, Kind, is_slug};
 use crate::model::{self, act, twin};
 use crate::source::SourceFile;
-use crate::syntax::{front_matter, yaml};
+use crate::syntax::front_matter::{self, Fences};
+use crate::syntax::yaml::{self, Node, Value};
 
 /// What a path says about a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,18 +38,26 @@ fn parse(file: &SourceFile, place: Place<'_>, sink: &Sink) -> Option<Parsed> {
             act::lower(file, id, &root, sink).map(|act| Parsed::Act(Box::new(act)))
         }
         Place::Document(kind, slug) => {
-            let fences = front_matter::split(file, sink);
-            let unheard = Sink::default();
-            let sink = if fences.is_complete { sink } else { &unheard };
-            let root = yaml::parse(file, fences.yaml, sink)?;
+            let (fences, unsaid) = (front_matter::split(file, sink), Sink::default());
+            let (root, sink) = tree(file, &fences, sink, &unsaid);
             model::lower(file, DocId::new(kind, slug), &root, fences.body, sink)
                 .map(|doc| Parsed::Document(Box::new(doc)))
         }
         Place::Twin(kind, slug) => {
-            let fences = front_matter::split(file, sink);
-            let root = yaml::parse(file, fences.yaml, sink)?;
+            let (fences, unsaid) = (front_matter::split(file, sink), Sink::default());
+            let (root, sink) = tree(file, &fences, sink, &unsaid);
             Some(Parsed::Twin(Box::new(twin::lower(file, DocId::new(kind, slug), &root, fences.body, sink))))
         }
+    }
+}
+
+/// The tree of a front matter, and where to say what is wrong in it. One that cannot be read is one mistake: an empty tree stands for
+/// it, so that others may still lead to the document, and what it lacks goes unsaid.
+fn tree<'a>(file: &SourceFile, fences: &Fences, sink: &'a Sink, unsaid: &'a Sink) -> (Node, &'a Sink) {
+    let read = if fences.are_whole { yaml::parse(file, fences.yaml.clone(), sink) } else { None };
+    match read {
+        Some(root) => (root, sink),
+        None => (Node { value: Value::Map(Vec::new()), span: file.span(fences.yaml.clone()) }, unsaid),
     }
 }
 

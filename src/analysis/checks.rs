@@ -62,7 +62,8 @@ fn default_act(corpus: &Corpus, document: &Document, sink: &Sink) {
 /// Sectors, provisions on the day whose law applied, checklist items.
 fn decision(corpus: &Corpus, document: &Document, sink: &Sink) {
     let Some(decision) = document.as_decision() else { return };
-    decision.entities.iter().for_each(|entity| exists(corpus, Kind::Sector, &entity.sector, sink));
+    let sectors = decision.entities.iter().map(|entity| &entity.sector).filter(|sector| !sector.value.is_empty());
+    sectors.for_each(|sector| exists(corpus, Kind::Sector, sector, sink));
     let day = decision.law_day();
     let basis = decision.fines.iter().flat_map(|fine| &fine.basis);
     let breached = decision.breaches.iter().map(|breach| &breach.provision);
@@ -109,7 +110,10 @@ fn cap_rows(corpus: &Corpus, sink: &Sink) {
         for row in &act.caps {
             let day = row.days.to.or(row.days.from);
             if let Some(day) = day {
-                row.provisions.iter().for_each(|provision| corpus.check_provision(provision, Some(day), sink));
+                // Here alone an act by itself stands for everything in it.
+                let inside =
+                    row.provisions.iter().filter(|provision| !corpus.acts.contains_key(provision.value.as_str()));
+                inside.for_each(|provision| corpus.check_provision(provision, Some(day), sink));
                 let under = Spanned { value: row.under.clone(), span: row.span };
                 corpus.check_provision(&under, Some(day), sink);
             }

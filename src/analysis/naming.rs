@@ -46,22 +46,31 @@ impl Clock {
 /// The names under the clock, ready to be looked for in texts.
 pub struct ClockedNames<'a> {
     finder: AhoCorasick,
-    names: Vec<(&'a str, Span)>,
+    names: Vec<ClockedName<'a>>,
     policy: NamingPolicy,
+}
+
+struct ClockedName<'a> {
+    name: &'a str,
+    span: Span,
+    /// Never published, hence not to be kept under any policy.
+    is_never: bool,
 }
 
 impl<'a> ClockedNames<'a> {
     pub fn of(corpus: &'a Corpus, policy: NamingPolicy) -> Option<ClockedNames<'a>> {
         let clocked = corpus.decisions().filter(|(_, decision)| decision.named_until() != NamedUntil::Always);
-        let entities = clocked.flat_map(|(_, decision)| &decision.entities);
-        let names: Vec<(&str, Span)> = entities
-            .flat_map(|entity| entity.name.iter().chain(&entity.aliases))
-            .map(|name| (name.value.as_str(), name.span))
-            .filter(|(name, _)| !name.is_empty())
+        let names: Vec<ClockedName<'_>> = clocked
+            .flat_map(|(_, decision)| {
+                let is_never = decision.named_until() == NamedUntil::Never;
+                let names = decision.entities.iter().flat_map(|entity| entity.name.iter().chain(&entity.aliases));
+                names.map(move |name| ClockedName { name: &name.value, span: name.span, is_never })
+            })
+            .filter(|name| !name.name.is_empty())
             .collect();
         let finder = AhoCorasick::builder()
             .match_kind(MatchKind::LeftmostLongest)
-            .build(names.iter().map(|(name, _)| name))
+            .build(names.iter().map(|name| name.name))
             .ok()?;
         Some(ClockedNames { finder, names, policy })
     }
@@ -72,19 +81,34 @@ impl<'a> ClockedNames<'a> {
             if !is_whole_word(text, found.range()) {
                 continue;
             }
-            let (name, written) = self.names[found.pattern().as_usize()];
-            let (code, message) = match self.policy {
-                NamingPolicy::Official => (Code::NameTyped, format!("« {name} » is a name under the naming clock")),
-                NamingPolicy::Public => {
-                    (Code::NameTypedPublic, format!("« {name} » would stay here if the book followed the naming clock"))
-                }
-            };
+            let name = &self.names[found.pattern().as_usize()];
             sink.report(
-                Diagnostic::new(code, place(found.range()), message)
-                    .help("write `{{name}}`, or `{{name of …}}` with the decision's id")
-                    .related(written, "the name is given here"),
+                self.typed(name, place(found.range()))
+                    .help("write `{{name}}`, or `{{name of …}}` with the decision's id"),
             );
         }
+    }
+
+    /// Reports the address of a link in a text that spells a name: no clock could take it away.
+    pub fn check_address(&self, address: &str, place: Span, sink: &Sink) {
+        for name in self.names.iter().filter(|name| address_holds(address, name.name)) {
+            sink.report(
+                self.typed(name, place).help("list the address under `sources`, whose addresses the clock takes away"),
+            );
+        }
+    }
+
+    fn typed(&self, name: &ClockedName<'_>, place: Span) -> Diagnostic {
+        let ClockedName { name, span, is_never } = name;
+        let (code, message) = match self.policy {
+            NamingPolicy::Public if !is_never => {
+                (Code::NameTypedPublic, format!("« {name} » would stay here if the book followed the naming clock"))
+            }
+            NamingPolicy::Public | NamingPolicy::Official => {
+                (Code::NameTyped, format!("« {name} » is a name under the naming clock"))
+            }
+        };
+        Diagnostic::new(code, place, message).related(*span, "the name is given here")
     }
 }
 

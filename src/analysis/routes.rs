@@ -180,6 +180,20 @@ pub fn is_home(id: &DocId) -> bool {
     id.kind == Kind::Page && &*id.slug == "index"
 }
 
+/// Files and folders that the build writes besides pages: no page may be a folder of that name.
+const FILES: &[&str] = &[
+    "data",
+    "assets",
+    "404.html",
+    "_headers",
+    "feed.xml",
+    "en/feed.xml",
+    "index.html",
+    "en/index.html",
+    "robots.txt",
+    "sitemap.xml",
+];
+
 /// Reports two documents, or a document and an alias, that claim one address.
 pub fn check(corpus: &Corpus, routes: &Routes, sink: &Sink) {
     let mut taken: BTreeMap<String, Option<Span>> = BTreeMap::new();
@@ -187,7 +201,7 @@ pub fn check(corpus: &Corpus, routes: &Routes, sink: &Sink) {
     for lang in Lang::ALL {
         taken.extend(fixed.iter().map(|page| (routes.path(corpus, page, lang), None)));
     }
-    taken.extend(["data/", "assets/"].map(|path| (path.to_owned(), None)));
+    taken.extend(FILES.iter().map(|path| (format!("{path}/"), None)));
     let documents: Vec<&Document> = corpus.documents.values().filter(|document| !is_home(document.id())).collect();
     for document in &documents {
         for lang in Lang::ALL {
@@ -195,7 +209,7 @@ pub fn check(corpus: &Corpus, routes: &Routes, sink: &Sink) {
             claim(&mut taken, path, document.meta.slug_en.as_ref().map_or(document.meta.span, |slug| slug.span), sink);
         }
     }
-    for alias in documents.iter().flat_map(|document| &document.meta.aliases) {
+    for alias in corpus.documents.values().flat_map(|document| &document.meta.aliases) {
         claim(&mut taken, alias.value.trim_start_matches('/').to_owned(), alias.span, sink);
     }
 }

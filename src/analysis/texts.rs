@@ -20,7 +20,7 @@ use crate::model::Document;
 use crate::model::checklist::ItemAddress;
 use crate::model::value::{Date, DocId, Kind, Lang, ProvisionId, Words};
 use crate::source::Span;
-use crate::syntax::body::{self, Body, Leaf};
+use crate::syntax::body::{self, Body, Leaf, LinkKind};
 pub use slots::SlotRef;
 use terms::Terms;
 
@@ -213,10 +213,29 @@ impl Reader<'_> {
                 self.cite(document, at, leaf, &mut marks, sink);
             }
             if let Some(names) = self.names {
-                names.check(&leaf.text, |range| leaf.source_span(range), sink);
+                names.check(leaf.shown(), |range| leaf.shown_span(range), sink);
             }
         }
+        self.check_hidden_names(body, sink);
         marks
+    }
+
+    /// A name may also stand where no sentence is: in the address of a link, in a block of code.
+    fn check_hidden_names(&self, body: &Body, sink: &Sink) {
+        let Some(names) = self.names else { return };
+        for link in body.links.iter().filter(|link| link.kind == LinkKind::External) {
+            names.check_address(&link.dest, link.span, sink);
+        }
+        for code in &body.code {
+            let text =
+                self.inputs.sources.get(code.file).and_then(|file| file.text.get(code.range())).unwrap_or_default();
+            let place = |found: Range<usize>| Span {
+                start: code.start + found.start as u32,
+                end: code.start + found.end as u32,
+                ..*code
+            };
+            names.check(text, place, sink);
+        }
     }
 
     fn cite(&self, document: &Document, at: usize, leaf: &Leaf, marks: &mut Vec<Mark>, sink: &Sink) {

@@ -285,7 +285,7 @@ pub fn lower(file: &SourceFile, id: &str, root: &Node, sink: &Sink) -> Option<Ac
         identifiers: identifiers(&mut fields),
         links: links(&mut fields),
         complete: fields.flag("complete").unwrap_or(false),
-        recitals: fields.whole("recitals").unwrap_or(0) as u32,
+        recitals: fields.whole("recitals").map_or(0, |count| count.try_into().unwrap_or(u32::MAX)),
         articles: fields.list("articles", |node| article_row(node, file, sink)),
         caps: fields.list("caps", |node| cap_row(node, file, sink)),
         title,
@@ -385,19 +385,20 @@ fn cap_row(node: &Node, file: &SourceFile, sink: &Sink) -> Option<CapRow> {
     let fixed = fields.required("fixed").and_then(|node| fields::amount(node, sink));
     let percent = fields.optional("percent").and_then(|node| percent(node, sink));
     let procedure = fields.choice("procedure").unwrap_or(Procedure::Ordinary);
-    let row = CapRow {
-        days: fields.days(),
-        provisions: fields.provisions("provisions"),
-        percent,
-        procedure,
-        note: fields.optional("note").and_then(|node| bilingual(node, file, sink)),
-        span: node.span,
-        under: under?.value,
-        fixed: fixed?.value,
-    };
+    let (days, provisions) = (fields.days(), fields.provisions("provisions"));
+    let note = fields.optional("note").and_then(|node| bilingual(node, file, sink));
     fields.required_text("source");
     fields.finish();
-    Some(row)
+    Some(CapRow {
+        under: under?.value,
+        days,
+        provisions,
+        fixed: fixed?.value,
+        percent,
+        procedure,
+        note,
+        span: node.span,
+    })
 }
 
 fn percent(node: &Node, sink: &Sink) -> Option<Decimal> {

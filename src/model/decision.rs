@@ -15,7 +15,6 @@ use crate::model::value::{
     Origin, PeopleScope, Perimeter, Period, Procedure, ProvisionId, Role, Size, Words,
 };
 use crate::source::{Span, Spanned};
-use crate::syntax::yaml::{Node, Value};
 pub use naming::{NamedUntil, Naming};
 
 #[derive(Clone, Debug)]
@@ -212,12 +211,12 @@ pub fn lower(fields: &mut Fields<'_>, meta: &Meta) -> Decision {
         .optional("number")
         .and_then(|node| fields::text(node, sink).map(|value| Spanned { value, span: node.span }));
     let date = fields.required_date("date");
-    let entities = {
-        fields.required("entities");
-        fields.list("entities", |node| rows::entity(node, file, sink))
-    };
-    if !fields.optional("sources").is_some_and(has_items) {
-        report_no_source(fields);
+    let entities = fields.list("entities", |node| rows::entity(node, file, sink));
+    if fields.is_empty("entities") {
+        report_none(fields, "entities", "a decision needs at least one entity")
+    }
+    if fields.is_empty("sources") {
+        report_none(fields, "sources", "a decision needs at least one source")
     }
     let rows = rows::Rows { entities: &entities, file, sink };
     let decision = Decision {
@@ -245,15 +244,11 @@ pub fn lower(fields: &mut Fields<'_>, meta: &Meta) -> Decision {
     decision
 }
 
-/// Whether a list holds anything, be it wrong: that has its own message.
-fn has_items(node: &Node) -> bool {
-    !matches!(&node.value, Value::Seq(items) if items.is_empty())
-}
-
-fn report_no_source(fields: &Fields<'_>) {
-    let place = fields.key_span("sources").unwrap_or(Span { end: fields.span().start, ..fields.span() });
-    fields.sink.report(
-        Diagnostic::new(Code::MissingKey, place, "a decision needs at least one source")
-            .help("add `sources:` with the official text: {id: deliberation, title: …, url: …}"),
-    );
+fn report_none(fields: &Fields<'_>, key: &str, message: &str) {
+    let place = fields.key_span(key).unwrap_or(Span { end: fields.span().start, ..fields.span() });
+    let row = match key {
+        "sources" => "`sources:` with the official text: {id: deliberation, title: …, url: …}",
+        _ => "`entities:` with whom the decision is about: {id: societe, label: …, kind: …, sector: …}",
+    };
+    fields.sink.report(Diagnostic::new(Code::MissingKey, place, message).help(format!("add {row}")));
 }

@@ -57,6 +57,12 @@ impl<'a> Fields<'a> {
         self.entries.iter().any(|(name, _)| name.value == key)
     }
 
+    /// Whether the key is absent, `null` or an empty list. A list whose rows could not be read is none of these.
+    pub fn is_empty(&self, key: &str) -> bool {
+        let written = self.entries.iter().find(|(name, _)| name.value == key);
+        written.is_none_or(|(_, node)| node.value == Value::Null || node.value == Value::Seq(Vec::new()))
+    }
+
     /// The place of a key, for messages about it.
     pub fn key_span(&self, key: &str) -> Option<Span> {
         self.entries.iter().find(|(name, _)| name.value == key).map(|(name, _)| name.span)
@@ -254,9 +260,9 @@ pub fn parse_amount(text: &str) -> Result<Decimal, &'static str> {
     decimal(text, 15, 2)
 }
 
-/// A rate of exchange or a percentage: as an amount, with up to 10 decimals.
+/// A rate of exchange or a percentage: at most 6 digits before the point and 10 after it, so that no product with an amount overflows.
 pub fn parse_rate(text: &str) -> Result<Decimal, &'static str> {
-    decimal(text, 15, 10)
+    decimal(text, 6, 10)
 }
 
 fn decimal(text: &str, whole_digits: usize, decimals: usize) -> Result<Decimal, &'static str> {
@@ -270,7 +276,7 @@ fn decimal(text: &str, whole_digits: usize, decimals: usize) -> Result<Decimal, 
         return Err("it is not a plain decimal number");
     }
     if whole.len() > whole_digits {
-        return Err("it has more than 15 digits before the point");
+        return Err("it has too many digits before the point");
     }
     if fraction.len() > decimals {
         return Err("it has too many digits after the point");
@@ -292,8 +298,8 @@ pub fn flag(node: &Node, sink: &Sink) -> Option<bool> {
 pub fn whole(node: &Node, sink: &Sink) -> Option<u64> {
     match &node.value {
         Value::Scalar { text, plain: true } => match text.replace('_', "").parse() {
-            Ok(number) => Some(number),
-            Err(_) => {
+            Ok(number) if text.starts_with(|c: char| c.is_ascii_digit()) => Some(number),
+            Ok(_) | Err(_) => {
                 sink.report(
                     Diagnostic::new(Code::WrongType, node.span, format!("`{text}` is not a whole number"))
                         .help("write digits only, for example 5300"),

@@ -67,11 +67,8 @@ pub fn lower(fields: &mut Fields<'_>, id: DocId, body: Range<usize>) -> Meta {
     let (file, sink) = (fields.file, fields.sink);
     let span = Span { end: fields.span().start, ..fields.span() };
     let title = fields.required_words("title").unwrap_or_else(|| Words { text: String::new(), span, verbatim: None });
-    if fields.is_written("title") && title.text.trim().is_empty() {
-        sink.report(
-            Diagnostic::new(Code::EmptyTitle, title.span, "the title is empty")
-                .help("write the fact in one plain sentence"),
-        );
+    if !fields.is_empty("title") {
+        check_title(&title, sink);
     }
     Meta {
         file: file.id,
@@ -90,6 +87,16 @@ pub fn lower(fields: &mut Fields<'_>, id: DocId, body: Range<usize>) -> Meta {
     }
 }
 
+/// A title is the page's heading, in either language.
+pub fn check_title(title: &Words, sink: &Sink) {
+    if title.text.trim().is_empty() {
+        sink.report(
+            Diagnostic::new(Code::EmptyTitle, title.span, "the title is empty")
+                .help("write the fact in one plain sentence"),
+        );
+    }
+}
+
 fn alias(node: &Node, sink: &Sink) -> Option<Spanned<String>> {
     let text = fields::text(node, sink)?;
     let plain = text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b"-_./".contains(&b));
@@ -98,6 +105,7 @@ fn alias(node: &Node, sink: &Sink) -> Option<Spanned<String>> {
         && text.ends_with('/')
         && !text.contains("//")
         && !text.contains("..")
+        && !text.ends_with("/index.html/")
         && text != "/"
     {
         return Some(Spanned { value: text, span: node.span });

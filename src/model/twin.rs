@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::diag::{Code, Diagnostic, Sink};
-use crate::model::fields;
 use crate::model::value::{DocId, Words};
+use crate::model::{fields, meta};
 use crate::source::{FileId, SourceFile, Span};
 use crate::syntax::yaml::{Node, Value};
 
@@ -22,6 +22,7 @@ pub struct Twin {
 pub fn lower(file: &SourceFile, id: DocId, root: &Node, body: Range<usize>, sink: &Sink) -> Twin {
     let mut words = BTreeMap::new();
     flatten(root, String::new(), file, sink, &mut words);
+    words.get("title").into_iter().for_each(|title| meta::check_title(title, sink));
     Twin { id, file: file.id, span: Span { end: root.span.start, ..root.span }, words, body }
 }
 

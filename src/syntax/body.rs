@@ -67,6 +67,8 @@ pub struct Body {
     pub headings: Vec<Heading>,
     pub links: Vec<Link>,
     pub slots: Vec<Slot>,
+    /// The lines of code blocks.
+    pub code: Vec<Span>,
     /// Whether there is nothing to read: no text, no code.
     pub is_empty: bool,
 }
@@ -171,7 +173,7 @@ pub fn of_words(words: &Words) -> Body {
     }
     leaf.push_words(words, rest..words.text.len(), false);
     let slots = leaf.slots(0);
-    Body { is_empty: words.text.trim().is_empty(), leaves: vec![leaf], headings: Vec::new(), links, slots }
+    Body { is_empty: words.text.trim().is_empty(), leaves: vec![leaf], links, slots, ..Body::default() }
 }
 
 impl Leaf {
@@ -193,6 +195,11 @@ impl Leaf {
     /// The text as a reader sees it, code and the text of links included.
     pub(crate) fn shown(&self) -> &str {
         self.shown.as_deref().unwrap_or(&self.text)
+    }
+
+    /// Where a part of the visible text stands in the file.
+    pub(crate) fn shown_span(&self, shown: Range<usize>) -> Span {
+        self.source_span(self.text_at(shown.start)..self.text_at(shown.end))
     }
 
     /// The visible bytes that a flattened range stands for.
@@ -559,7 +566,10 @@ impl<'a> Scan<'a> {
 
     fn push(&mut self, text: &str, step: &Step<'_>) {
         self.body.is_empty &= text.trim().is_empty();
-        let Some(place) = &step.place else { return };
+        let Some(place) = &step.place else {
+            self.body.code.push(self.file.span(step.source.clone()));
+            return;
+        };
         let written = Written {
             source: step.source.clone(),
             is_verbatim: self.file.text.get(step.source.clone()) == Some(text),

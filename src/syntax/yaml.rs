@@ -7,7 +7,7 @@
 use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
-use serde_saphyr::options::DuplicateKeyPolicy;
+use serde_saphyr::options::{DuplicateKeyPolicy, MergeKeyPolicy, NonFiniteFloatPolicy};
 
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::source::{SourceFile, Span, Spanned};
@@ -72,6 +72,8 @@ fn options() -> serde_saphyr::Options {
             max_total_scalar_bytes: 1_048_576,
         },
         duplicate_keys: DuplicateKeyPolicy::PassThrough,
+        merge_keys: MergeKeyPolicy::AsOrdinary,
+        non_finite_float_policy: NonFiniteFloatPolicy::PassThrough,
         leading_zero_numbers_as_strings: true,
         underscored_numbers_as_strings: true,
         reject_unsupported_tags: true,
@@ -168,6 +170,11 @@ impl Reader<'_> {
     fn node(&self, raw: serde_saphyr::Spanned<Raw>, text: &str, sink: &Sink) -> Node {
         let range = byte_range(raw.referenced, text);
         let span = self.file.span(range.start + self.base..range.end + self.base);
+        if let Some(tag) = tag_before(text, range.start) {
+            let message = format!("the tag `{}` is refused", &text[tag.clone()]);
+            let place = self.file.span(tag.start + self.base..tag.end + self.base);
+            sink.report(Diagnostic::new(Code::YamlSyntax, place, message).help(NO_TRICKS));
+        }
         let value = match raw.value {
             Raw::Scalar(cooked) => scalar(cooked, &text[range]),
             Raw::Seq(items) => Value::Seq(items.into_iter().map(|item| self.node(item, text, sink)).collect()),
@@ -206,19 +213,32 @@ impl Reader<'_> {
         let span = self.file.span(at + self.base..end + self.base);
         let rendered = error.without_snippet().to_string();
         let message = rendered.split(" at line ").next().unwrap_or(&rendered).trim_end_matches([',', ':', ' ']);
-        let is_shortcut = ["lias", "nchor", "tag"].iter().any(|word| message.contains(word));
-        let message = match message.contains("budget") || message.contains("limit") {
-            true if is_shortcut => "anchors and aliases are refused",
-            true => "this YAML is larger or deeper than any document needs",
-            false => message,
-        };
-        let diagnostic = Diagnostic::new(Code::YamlSyntax, span, message.to_owned());
-        if is_shortcut {
-            diagnostic.help("anchors (&), aliases (*) and tags (!) are refused: repeat the value, or put it in quotes")
-        } else {
-            diagnostic.help("put a text that holds `: `, `#` or quotes between quotes, and indent with spaces")
-        }
+        let (message, help) = in_plain_words(message);
+        Diagnostic::new(Code::YamlSyntax, span, message).help(help)
     }
+}
+
+const NO_TRICKS: &str = "anchors (&), aliases (*) and tags (!) are refused: repeat the value, or put it in quotes";
+
+/// The reader's message and a remedy; its limits speak of themselves in its own terms.
+fn in_plain_words(message: &str) -> (&str, &'static str) {
+    let breached = message.strip_prefix("budget breached: ");
+    let limit = breached.map(|limit| limit.split([' ', '{']).next().unwrap_or(limit));
+    match limit {
+        Some("Anchors" | "Aliases") => ("anchors and aliases are refused", NO_TRICKS),
+        Some("Documents") => ("a second YAML document", "keep one: remove the line `---` or `...` in the middle"),
+        Some(_) => ("too long or too deep", "a front matter has at most 20 000 values, 16 levels deep"),
+        None if message.contains("tag") || message.contains("alias") => (message, NO_TRICKS),
+        None => (message, "put a text that holds `: `, `#` or quotes between quotes, and indent with spaces"),
+    }
+}
+
+/// The tag that stands before a value on its line. The reader takes the standard ones (`!!binary`, `!!str`) for granted.
+fn tag_before(text: &str, value: usize) -> Option<std::ops::Range<usize>> {
+    let before = text[..value].trim_end_matches(' ');
+    let start = before.rfind([' ', '\n']).map_or(0, |at| at + 1);
+    let is_tag = before[start..].starts_with('!') && !before[start..].ends_with([',', '[', '{', ':']);
+    is_tag.then_some(start..before.len())
 }
 
 /// A quoted or block scalar is what the reader made of it; a plain one is its own text.

@@ -1,8 +1,10 @@
 //! The command line: exit statuses, what goes to stdout and to stderr, shapes of JSON, and the commands that write a book.
 
 mod init;
+mod new;
 
 mod refs;
+mod streams;
 
 use std::fs;
 use std::io::Write as _;

@@ -21,6 +21,10 @@ pub struct SlotRef {
 
 /// The slots of a text. Those that are none of ours, or would leave a hole in the sentence, are reported.
 pub fn find(reader: &Reader<'_>, document: &Document, body: &Body, sink: &Sink) -> Vec<Mark> {
+    // A decision without entities could not be read, which is its own mistake.
+    if document.as_decision().is_some_and(|decision| decision.entities.is_empty()) {
+        return Vec::new();
+    }
     let mark = |slot: &crate::syntax::body::Slot| {
         let reference =
             resolve(reader, document, &slot.text, slot.span).map_err(|diagnostic| sink.report(diagnostic)).ok()?;

@@ -25,6 +25,13 @@ pub fn run(decision: &Decision, meta: &Meta, fields: &Fields<'_>) {
 /// `SAN-YYYY-NNN`: the year is the decision's, and the file is named after the number.
 fn number_agrees(decision: &Decision, meta: &Meta, sink: &Sink) {
     let Some(number) = &decision.number else { return };
+    let Some(year) = number_year(&number.value) else {
+        sink.report(
+            Diagnostic::new(Code::NumberMismatch, number.span, format!("`{}` is not a decision number", number.value))
+                .help("official numbers read SAN-2020-014; where none was published write `number: null`"),
+        );
+        return;
+    };
     if number.value.to_lowercase() != *meta.id.slug {
         sink.report(
             Diagnostic::new(
@@ -35,13 +42,6 @@ fn number_agrees(decision: &Decision, meta: &Meta, sink: &Sink) {
             .help(format!("rename the file to {}.md, or correct the number", number.value.to_lowercase())),
         );
     }
-    let Some(year) = number_year(&number.value) else {
-        sink.report(
-            Diagnostic::new(Code::NumberMismatch, number.span, format!("`{}` is not a decision number", number.value))
-                .help("official numbers read SAN-2020-014; where none was published write `number: null`"),
-        );
-        return;
-    };
     if let Some(date) = decision.date.as_ref().filter(|date| i32::from(date.value.year()) != year) {
         sink.report(
             Diagnostic::new(
@@ -112,7 +112,7 @@ fn nobody_is_named(entities: &[Entity], sink: &Sink) {
 fn kind_and_fines_agree(decision: &Decision, fields: &Fields<'_>) {
     let wants_fines = matches!(decision.kind, DecisionKind::Fine | DecisionKind::PenaltySettlement);
     let Some(place) = fields.key_span("kind") else { return };
-    if wants_fines && !fields.is_written("fines") {
+    if wants_fines && fields.is_empty("fines") {
         fields.sink.report(
             Diagnostic::new(
                 Code::KindMismatch,

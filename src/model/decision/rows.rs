@@ -4,7 +4,9 @@ use super::{Appeal, Breach, Entity, Factor, FinalFine, Fine, ForeignAmount, Pena
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::model::checklist::ItemAddress;
 use crate::model::fields::{self, Fields};
-use crate::model::value::{AppealOutcome, BaseStatus, Choice, Court, Decimal, Direction, EntityKind, Period, Size};
+use crate::model::value::{
+    AppealOutcome, BaseStatus, Choice, Court, Decimal, Direction, EntityKind, Period, Size, Words,
+};
 use crate::source::{SourceFile, Span, Spanned};
 use crate::syntax::yaml::Node;
 
@@ -25,18 +27,11 @@ pub fn entity(node: &Node, file: &SourceFile, sink: &Sink) -> Option<Entity> {
         fields.choice("role"),
     );
     fields.finish();
-    Some(Entity {
-        id: id?,
-        name,
-        aliases,
-        label: label?,
-        natural_person,
-        kind,
-        undertaking,
-        size,
-        sector: sector?,
-        role,
-    })
+    let id = id?;
+    // An entity whose label or sector is missing still stands: the rows that name it are not wrong.
+    let label = label.unwrap_or_else(|| Words { text: id.value.clone(), span: id.span, verbatim: None });
+    let sector = sector.unwrap_or_else(|| Spanned { value: String::new(), span: id.span });
+    Some(Entity { id, name, aliases, label, natural_person, kind, undertaking, size, sector, role })
 }
 
 fn spanned_text(fields: &mut Fields<'_>, key: &'static str) -> Option<Spanned<String>> {
@@ -222,33 +217,38 @@ impl<'a> Rows<'a> {
         RevenueAmount::Range { low: low.value * factor, high: high.value * factor, span: node.span }
     }
 
-    /// `currency`, `rate`, `rate-source`: none for euros.
+    /// `currency`, `rate`, `rate-source`: none for euros. A rate whose currency was forgotten would silently change nothing.
     fn rate(&self, fields: &mut Fields<'a>) -> Option<ForeignAmount> {
         let currency_node = fields.optional("currency");
         let rate_node = fields.optional("rate");
         let source = fields.text("rate-source");
-        let node = currency_node?;
+        let Some(node) = currency_node else {
+            rate_node.inspect(|node| self.report_rate(node, "a rate needs its currency"));
+            return None;
+        };
         let currency = fields::text(node, self.sink)?;
         if currency == "EUR" {
+            rate_node.inspect(|node| self.report_rate(node, "an amount in euros has no rate"));
             return None;
         }
-        let rate = rate_node.and_then(|node| fields::text(node, self.sink)).map(|text| fields::parse_rate(&text));
-        match (rate, source) {
-            (Some(Ok(rate)), Some(_)) if !rate.is_zero() => {
-                Some(ForeignAmount { amount: Decimal::ZERO, currency, rate })
-            }
-            _ => {
-                self.sink.report(
-                    Diagnostic::new(
-                        Code::ForeignCurrency,
-                        node.span,
-                        format!("an amount in {currency} needs a rate and its source"),
-                    )
-                    .help("add `rate: 0.8334` (euros for one unit) and `rate-source: …`, or leave the row out"),
-                );
+        let Some((rate_node, _)) = rate_node.zip(source) else {
+            self.report_rate(node, &format!("an amount in {currency} needs a rate and its source"));
+            return None;
+        };
+        let text = fields::text(rate_node, self.sink)?;
+        match fields::parse_rate(&text) {
+            Ok(rate) if !rate.is_zero() => Some(ForeignAmount { amount: Decimal::ZERO, currency, rate }),
+            Ok(_) | Err(_) => {
+                self.report_rate(rate_node, &format!("`{text}` is not a rate: euros for one {currency}"));
                 None
             }
         }
+    }
+
+    fn report_rate(&self, node: &Node, message: &str) {
+        self.sink.report(Diagnostic::new(Code::ForeignCurrency, node.span, message).help(
+            "write `currency: USD`, `rate: 0.8334` (euros for one unit) and `rate-source: …`, or leave the row out",
+        ));
     }
 
     pub fn appeal(&self, node: &'a Node) -> Option<Appeal> {
