@@ -7,3 +7,18 @@ pub mod medians;
 pub mod naming;
 pub mod routes;
 pub mod texts;
+
+use crate::corpus::Corpus;
+use figures::Figures;
+use graph::Graph;
+use routes::Routes;
+use texts::Texts;
+
+/// Everything known about the book before anything is rendered.
+pub struct Analysis {
+    pub corpus: Corpus,
+    pub figures: Figures,
+    pub routes: Routes,
+    pub texts: Texts,
+    pub graph: Graph,
+}

@@ -6,6 +6,7 @@ use crate::analysis::routes::{self, Page};
 use crate::compose::{self, World};
 use crate::diag::{Code, Diagnostic};
 use crate::model::value::{DocId, Lang};
+use crate::outputs;
 use crate::site::{Recipe, Site};
 use crate::source::{FileId, Span};
 use crate::theme::{Theme, ThemeError};
@@ -35,6 +36,7 @@ pub fn site(world: World, theme: Theme) -> Site {
             site.insert_page(path, redirect(&world, &theme, document.id().clone()));
         }
     }
+    outputs::add(&mut site, &world);
     site
 }
 

@@ -13,12 +13,15 @@ mod words;
 
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
+use std::sync::Arc;
 
 use aho_corasick::AhoCorasick;
 
 use crate::citation::binding::{After, Bound, Known};
 use crate::citation::grammar::{Citation, Cited, Reading};
 use crate::citation::lexer::{Kind, Text};
+// Re-exported for callers: it stands below, where the pieces of a citation are made and shared.
+pub use crate::citation::resolve::Target;
 use crate::citation::resolve::{Piece, Resolver};
 use crate::citation::words::{Count, Keyword};
 use crate::model::act::{Act, Existence, Numbering};
@@ -64,14 +67,8 @@ pub struct Reference {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Part {
     pub range: Range<usize>,
-    pub targets: Vec<Target>,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Target {
-    Provision(ProvisionId),
-    /// A decision's id.
-    Decision(String),
+    /// Shared, since a text may name the same range many times.
+    pub targets: Arc<[Target]>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -439,7 +436,7 @@ fn provision(target: &Target) -> Option<&ProvisionId> {
 
 /// A citation of an act that the book does not hold, or of none.
 fn without_targets(text: &Text<'_>, found: &Bindable, status: Status) -> Reference {
-    let part = |tokens: Range<usize>| Part { range: text.bytes(tokens), targets: Vec::new() };
+    let part = |tokens: Range<usize>| Part { range: text.bytes(tokens), targets: Arc::default() };
     let parts = found.citation.items.iter().map(|item| part(item.tokens.clone())).collect();
     let range = text.bytes(found.citation.tokens.start..found.end);
     Reference { range, parts, status, problems: Vec::new() }
@@ -463,8 +460,7 @@ fn finish(text: &Text<'_>, piece: Piece, status: Status, resolver: &mut Resolver
         provision,
     };
     let problem = if status == Status::Unresolved { None } else { piece.wrong.map(problem) };
-    let linked = if status == Status::Linked { piece.provisions } else { Vec::new() };
-    let targets = linked.into_iter().map(Target::Provision).collect();
+    let targets = if status == Status::Linked { piece.targets } else { Arc::default() };
     (Part { range: text.bytes(piece.tokens), targets }, problem)
 }
 

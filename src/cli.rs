@@ -8,6 +8,10 @@ mod build;
 mod check;
 mod explain;
 mod figures;
+mod init;
+mod new;
+mod out;
+mod refs;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -30,12 +34,18 @@ struct Options {
 
 #[derive(Subcommand)]
 enum Command {
+    /// Make a new knowledge base, ready to be checked and built
+    Init(init::Options),
+    /// Write a document to start from: every required key, and the others as comments
+    New(new::Options),
     /// Write the website
     Build(build::Options),
     /// Say everything that is wrong with the book, in one run
     Check(check::Options),
     /// Print every computed figure with its working
     Figures(figures::Options),
+    /// Print what the citation linker saw in one text
+    Refs(refs::Options),
     /// Say what a diagnostic means and how to mend it
     Explain {
         /// A code, such as `unknown-key`; all of them without it
@@ -75,19 +85,23 @@ impl From<Ending> for ExitCode {
 /// Runs the command that the arguments name.
 pub fn run() -> ExitCode {
     let result = match Options::parse().command {
+        Command::Init(options) => init::run(&options),
+        Command::New(options) => new::run(&options),
         Command::Build(options) => build::run(&options),
         Command::Check(options) => check::run(&options),
         Command::Figures(options) => figures::run(&options),
+        Command::Refs(options) => refs::run(&options),
         Command::Explain { code } => explain::run(code.as_deref()),
         Command::Completions { shell } => {
-            clap_complete::generate(shell, &mut Options::command(), "rubrique", &mut std::io::stdout());
-            Ok(Ending::Fine)
+            let mut script = Vec::new();
+            clap_complete::generate(shell, &mut Options::command(), "rubrique", &mut script);
+            out::print(&String::from_utf8_lossy(&script)).map(|()| Ending::Fine)
         }
     };
     match result {
         Ok(ending) => ending.into(),
         Err(error) => {
-            anstream::eprintln!("error: {error:#}");
+            out::tell(&format!("error: {error:#}"));
             Ending::Failed.into()
         }
     }

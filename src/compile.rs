@@ -8,14 +8,16 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::analysis::figures::{self, Figures};
-use crate::analysis::graph::{self, Graph};
+use crate::analysis::Analysis;
+use crate::analysis::figures;
+use crate::analysis::graph;
 use crate::analysis::routes::{self, Routes};
-use crate::analysis::texts::{self, Texts};
+use crate::analysis::texts;
 use crate::analysis::{checks, naming};
 use crate::assemble;
 use crate::citation::Linker;
 use crate::compose::World;
+use crate::config::NamingPolicy;
 use crate::corpus::Corpus;
 use crate::diag::{Code, Diagnostic, Outcome, Sink};
 use crate::inputs::Inputs;
@@ -24,15 +26,6 @@ use crate::parse;
 use crate::site::Site;
 use crate::source::SourceFile;
 use crate::theme::Theme;
-
-/// Everything known about the book before anything is rendered.
-pub struct Analysis {
-    pub corpus: Corpus,
-    pub figures: Figures,
-    pub routes: Routes,
-    pub texts: Texts,
-    pub graph: Graph,
-}
 
 /// Compiles a book: its site, and everything there is to say about its files.
 pub fn compile(inputs: &Arc<Inputs>, memo: &mut Memo) -> Outcome<Site> {
@@ -60,15 +53,12 @@ pub fn analyse(inputs: &Inputs, memo: &mut Memo) -> Outcome<Analysis> {
     sink.extend(parsed.iter().flat_map(|file| file.diagnostics.iter().cloned()));
     let corpus = Corpus::collect(parsed.iter().filter_map(|file| file.value.clone()), &sink);
     let figures = figures::compute(&corpus, inputs.today);
-    let routes = Routes {
-        base: inputs.config.base_path().to_owned(),
-        origin: inputs.config.origin().map(str::to_owned),
-        today: inputs.today,
-        drafts: inputs.drafts,
-    };
-    checks::run(&corpus, &inputs.config, inputs.sources.by_path("book.toml"), inputs.today, &sink);
+    let routes = Routes::of(inputs);
+    checks::run(&corpus, &inputs.config, inputs.sources.by_path("book.toml"), &sink);
     routes::check(&corpus, &routes, &sink);
-    naming::check_addresses(&corpus, &sink);
+    if inputs.config.naming == NamingPolicy::Official {
+        naming::check_addresses(&corpus, &sink);
+    }
     let names = naming::ClockedNames::of(&corpus, inputs.config.naming);
     let texts = texts::read(inputs, &corpus, &figures, &linker(&corpus), names.as_ref(), &sink);
     let graph = graph::build(&corpus, &texts, &routes, inputs.today);

@@ -15,15 +15,17 @@ mod text;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::analysis::Analysis;
 use crate::analysis::figures::EntityFigures;
 use crate::analysis::naming::Clock;
 use crate::analysis::routes::{Page, is_home};
-use crate::compile::Analysis;
 use crate::inputs::Inputs;
 use crate::model::Document;
 use crate::model::decision::Decision;
 use crate::model::value::{DocId, Kind, Lang};
 use crate::view::View;
+pub use frame::CONTENT_SECURITY_POLICY;
+pub use rows::provisions_of;
 
 /// Everything that pages are composed from.
 pub struct World {
@@ -109,6 +111,11 @@ fn document(world: &World, id: &DocId, lang: Lang) -> Option<View> {
 /// An old address that sends the reader on to a document.
 pub fn redirect(world: &World, id: &DocId) -> Option<View> {
     Some(View::Redirect(Box::new(frame::redirect(world, id)?)))
+}
+
+/// The name of an entity where it may appear, else its label.
+pub fn who(world: &World, id: &DocId, entity: usize, lang: Lang) -> Option<String> {
+    text::who(world, id, entity, lang)
 }
 
 /// A text of a front matter, its slots filled in, as plain text: for titles in data and feeds.

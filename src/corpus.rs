@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::model::Document;
-use crate::model::act::Act;
+use crate::model::act::{Act, Existence};
 use crate::model::checklist::{Item, ItemAddress};
 use crate::model::decision::Decision;
 use crate::model::twin::{self, Twin};
@@ -139,9 +139,9 @@ impl Corpus {
         self.get(Kind::Provision, &provision.page_slug())
     }
 
-    /// Reports a provision that no act has on that day, or whose act is unknown.
-    pub fn check_provision(&self, provision: &Spanned<ProvisionId>, day: Date, sink: &Sink) {
-        use crate::model::act::Existence;
+    /// Reports a provision that no act has, or whose act is unknown. With a day it must exist on that day; without one, on some day: a page
+    /// of today's law must still hold in an edition of another day.
+    pub fn check_provision(&self, provision: &Spanned<ProvisionId>, day: Option<Date>, sink: &Sink) {
         let Some(act) = self.acts.get(provision.value.act()) else {
             sink.report(
                 Diagnostic::new(
@@ -154,13 +154,13 @@ impl Corpus {
             );
             return;
         };
-        let problem = match act.existence(&provision.value, day) {
-            Existence::Exists if provision.value.levels().next().is_none() => {
+        let problem = match (act.existence(&provision.value, day.unwrap_or(Date::MAX)), day) {
+            (Existence::Exists, _) if provision.value.levels().next().is_none() => {
                 format!("`{}` is a whole act, not a provision", provision.value)
             }
-            Existence::Exists | Existence::NotListed => return,
-            Existence::OtherDays => format!("`{}` did not exist on {day}", provision.value),
-            Existence::Impossible => {
+            (Existence::Exists | Existence::NotListed, _) | (Existence::OtherDays, None) => return,
+            (Existence::OtherDays, Some(day)) => format!("`{}` did not exist on {day}", provision.value),
+            (Existence::Impossible, _) => {
                 format!("`{}` does not exist: {} has no such provision", provision.value, act.short.fr)
             }
         };

@@ -16,6 +16,7 @@ use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, Event, LinkType, 
 use crate::model::value::Lang;
 use crate::source::SourceFile;
 use crate::syntax::body::{self, Address, Body, Leaf, Place, Step};
+use crate::typography::typeset;
 use inline::{Inline, link_tag};
 
 /// Something to do to a part of a leaf. Marks are sorted by leaf and start, and do not overlap.
@@ -104,11 +105,11 @@ pub fn words(words_body: &Body, marks: &[Mark], destinations: &[Destination], la
     for (index, link) in words_body.links.iter().enumerate() {
         write_words(&mut inline, leaf, at..link.range.start, false);
         let destination = destinations.get(index);
-        let tag =
-            destination.and_then(|destination| destination.href.as_deref()).map(|href| link_tag(href, None, false));
+        let href = destination.and_then(|destination| outgoing(destination.href.as_deref()?));
+        let tag = href.map(|(href, is_external)| link_tag(href, None, is_external));
         inline.start_link(tag.as_deref());
         match destination.and_then(|destination| destination.text.as_deref()).filter(|_| !link.has_text) {
-            Some(title) => inline.insert(&escape(title)),
+            Some(title) => inline.insert(&escape(&typeset(lang, title))),
             None => write_words(&mut inline, leaf, link.range.clone(), true),
         }
         inline.finish_link(tag.is_some());
@@ -121,15 +122,22 @@ pub fn words(words_body: &Body, marks: &[Mark], destinations: &[Destination], la
 
 /// Words of a front matter as plain text, in one line and not escaped: for titles and descriptions.
 pub fn plain(words_body: &Body, marks: &[Mark], destinations: &[Destination], lang: Lang) -> String {
-    leaf_plain(words_body, 0, marks, destinations, lang)
+    let length = words_body.leaves.first().map_or(0, |leaf| leaf.text.len());
+    part_plain(words_body, 0, 0..length, marks, destinations, lang).trim().to_owned()
 }
 
-/// One leaf as plain text: a heading in a table of contents. Empty where there is no such leaf.
-pub fn leaf_plain(body: &Body, leaf: usize, marks: &[Mark], destinations: &[Destination], lang: Lang) -> String {
+/// A part of a leaf as plain text: a heading in a table of contents, the words around a citation. What other text replaces is in it
+/// as a whole or not at all.
+pub fn part_plain(
+    body: &Body,
+    leaf: usize,
+    range: Range<usize>,
+    marks: &[Mark],
+    destinations: &[Destination],
+    lang: Lang,
+) -> String {
     match body.leaves.get(leaf) {
-        Some(Leaf { text, .. }) => {
-            inline::plain(body, leaf, 0..text.len(), marks, destinations, lang).trim().to_owned()
-        }
+        Some(_) => inline::plain(body, leaf, range, marks, destinations, lang),
         None => String::new(),
     }
 }
@@ -151,6 +159,15 @@ pub fn escape(text: &str) -> Cow<'_, str> {
         }
     }
     Cow::Owned(out)
+}
+
+/// An address that a page may hold, and whether it is that of another site.
+fn outgoing(href: &str) -> Option<(&str, bool)> {
+    match body::address(href) {
+        Address::Refused => None,
+        Address::Wiki | Address::Relative => Some((href, false)),
+        Address::External => Some((href, !href.starts_with("mailto:"))),
+    }
 }
 
 fn write_words(inline: &mut Inline<'_>, leaf: &Leaf, range: Range<usize>, is_masked: bool) {
@@ -344,7 +361,11 @@ impl<'a> Writer<'a> {
     }
 
     fn element(&mut self, at: usize, tag: &str) {
-        let (Some(first), Some(last)) = (&self.steps[at].place, &self.steps[self.ends[at]].place) else { return };
+        let end = self.ends[at];
+        let (Some(first), Some(last)) = (&self.steps[at].place, &self.steps[end].place) else { return };
+        if self.steps[at + 1..end].iter().any(|step| interrupts(&step.event)) {
+            return self.inline.start_apart(tag);
+        }
         self.inline.start(first.leaf, first.range.start..last.range.end, tag);
     }
 
@@ -421,17 +442,18 @@ impl<'a> Writer<'a> {
     fn link(&mut self, at: usize, link_type: LinkType, dest: &str) -> usize {
         let end = self.ends[at];
         let index = self.steps[at].link.unwrap_or_default();
-        let tag = self
-            .href(index, body::address_of(link_type, dest, false))
-            .map(|(href, is_external)| link_tag(href, None, is_external));
+        // The parser lets `<https://…>` stand in the text of a link.
+        let href = self.href(index, body::address_of(link_type, dest, false)).filter(|_| !self.inline.is_in_link());
+        let tag = href.map(|(href, is_external)| link_tag(href, None, is_external));
         let title = self.destinations.get(index).and_then(|destination| destination.text.as_deref());
         self.inline.start_link(tag.as_deref());
         match title.filter(|_| !self.body.links[index].has_text) {
-            Some(title) => self.inline.insert(&escape(title)),
+            Some(title) => self.inline.insert(&escape(&typeset(self.options.lang, title))),
             None => {
-                self.is_literal = matches!(link_type, LinkType::Autolink | LinkType::Email);
+                let is_address = matches!(link_type, LinkType::Autolink | LinkType::Email);
+                let outer = std::mem::replace(&mut self.is_literal, is_address);
                 self.write(at + 1..end);
-                self.is_literal = false;
+                self.is_literal = outer;
             }
         }
         self.inline.finish_link(tag.is_some());
@@ -441,16 +463,12 @@ impl<'a> Writer<'a> {
     /// Where a link leads, and whether that is another site. What the book refuses never becomes an address, whoever says so.
     fn href(&self, link: usize, address: Address) -> Option<(&'a str, bool)> {
         let destination = self.destinations.get(link);
-        let href = destination.and_then(|destination| destination.href.as_deref());
-        match address {
-            Address::Refused => None,
-            Address::Wiki | Address::Relative => href.map(|href| (href, false)),
-            Address::External => {
-                let written = || destination.is_none().then_some(self.body.links[link].dest.as_str());
-                let href = href.or_else(written)?;
-                Some((href, !href.starts_with("mailto:")))
-            }
-        }
+        let written = || (address == Address::External).then_some(self.body.links[link].dest.as_str());
+        let href = match destination {
+            Some(destination) => destination.href.as_deref(),
+            None => written(),
+        };
+        outgoing(href?).filter(|_| address != Address::Refused)
     }
 
     fn image(&mut self, at: usize, link_type: LinkType, dest: &str, title: &str) -> usize {
@@ -461,19 +479,20 @@ impl<'a> Writer<'a> {
         let alt = escape(&alt);
         let title = if title.is_empty() { String::new() } else { format!(" title=\"{}\"", escape(title)) };
         let address = body::address_of(link_type, dest, true);
-        let source = self.href(index, address).filter(|_| address == Address::Relative);
-        match source {
-            Some((source, _)) => {
+        match self.href(index, address) {
+            Some((source, false)) if address == Address::Relative => {
                 let source = escape(source);
                 self.inline.insert(&format!("<img src=\"{source}\" alt=\"{alt}\"{title} loading=\"lazy\">"));
             }
-            None => self.inline.insert(&alt),
+            Some(_) | None => self.inline.insert(&alt),
         }
         end + 1
     }
 
     fn note(&mut self, at: usize, label: &str) -> usize {
         let end = self.ends[at];
+        // In a tight item the leaf before the note may still hold a mark's link open.
+        self.push("");
         let html = self.apart(at + 1..end);
         let number = self.notes.number(label);
         self.notes.notes[number].html.push_str(&html);
@@ -597,6 +616,11 @@ impl<'a> Writer<'a> {
     }
 }
 
+/// What no link can hold.
+fn interrupts(event: &Event<'_>) -> bool {
+    matches!(event, Event::Start(Tag::Link { .. } | Tag::Image { .. }) | Event::FootnoteReference(_))
+}
+
 fn text_of<'s>(event: &'s Event<'_>) -> Option<&'s str> {
     match event {
         Event::Text(text) => Some(text),
@@ -614,4 +638,441 @@ fn language_of(info: &str) -> &str {
 fn reference_id(prefix: &str, number: usize, reference: usize) -> String {
     let prefix = escape(prefix);
     if reference == 1 { format!("{prefix}fnref-{number}") } else { format!("{prefix}fnref-{number}-{reference}") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diag::Sink;
+    use crate::model::value::Words;
+    use crate::source::Span;
+    use crate::syntax::body::{LinkKind, of_words, scan};
+    use proptest::prelude::*;
+
+    const LABELS: Labels<'_> = Labels {
+        footnotes: "Notes",
+        back: "Retour à l’appel",
+        table: "Tableau",
+        note: "À noter",
+        tip: "Conseil",
+        important: "Important",
+        warning: "Attention",
+        caution: "Danger",
+    };
+
+    fn options(lang: Lang) -> Options<'static> {
+        Options { lang, labels: &LABELS, id_prefix: "" }
+    }
+
+    /// Wiki and relative links lead to `/dest/`; `[[nowhere]]` leads nowhere; all but external ones are named « Titre ».
+    fn destinations(body: &Body) -> Vec<Destination> {
+        let destination = |link: &body::Link| {
+            let href = match link.kind {
+                LinkKind::External => Some(link.dest.clone()),
+                LinkKind::Relative | LinkKind::Wiki => (link.dest != "nowhere").then(|| format!("/{}/", link.dest)),
+            };
+            Destination { href, text: (link.kind == LinkKind::Wiki).then(|| "Le < titre".to_owned()) }
+        };
+        body.links.iter().map(destination).collect()
+    }
+
+    /// « articles… du RGPD » and « art. N » become links, `{{x}}` becomes its name in capitals.
+    fn marks(body: &Body) -> Vec<Mark> {
+        let mut marks: Vec<Mark> = body
+            .slots
+            .iter()
+            .map(|slot| {
+                let inside = slot.text.trim_matches(['{', '}']);
+                let (text, exact) = (inside.to_uppercase(), (inside == "fine").then(|| "3 000".to_owned()));
+                Mark { leaf: slot.leaf, range: slot.range.clone(), action: Action::Value { text, exact } }
+            })
+            .collect();
+        for (leaf, text) in body.leaves.iter().enumerate().map(|(index, leaf)| (index, &leaf.text)) {
+            if let (Some(start), Some(end)) = (text.find("article"), text.find("RGPD")) {
+                let action = Action::Link { href: "/rgpd/32/".into(), class: Some("law"), rel_external: false };
+                marks.push(Mark { leaf, range: start..(end + 4).max(start), action });
+            }
+        }
+        marks.retain(|mark| mark.range.start < mark.range.end);
+        marks.sort_by_key(|mark| (mark.leaf, mark.range.start));
+        marks.dedup_by(|next, mark| next.leaf == mark.leaf && next.range.start < mark.range.end);
+        marks
+    }
+
+    fn html_in(lang: Lang, markdown: &str) -> String {
+        let file = SourceFile::new("a.md", markdown);
+        let scanned = scan(&file, 0..markdown.len(), &Sink::default());
+        let (marks, destinations) = (marks(&scanned), destinations(&scanned));
+        body(&file, 0..markdown.len(), &scanned, &marks, &destinations, &options(lang))
+    }
+
+    #[track_caller]
+    fn check(markdown: &str, html: &str) {
+        let visible = html_in(Lang::Fr, markdown).replace(['\u{a0}', '\u{202f}'], "~");
+        assert_eq!(visible.trim_end(), html, "{markdown}");
+    }
+
+    #[test]
+    fn blocks_are_plain_elements() {
+        for (markdown, html) in [
+            (
+                "Un *deux* **trois** ~~quatre~~ `a<b`",
+                "<p>Un <em>deux</em> <strong>trois</strong> <del>quatre</del> <code>a&lt;b</code></p>",
+            ),
+            ("## L'essentiel", "<h2 id=\"l-essentiel\">L’essentiel</h2>"),
+            ("## Titre {#choisi .rouge onclick=x}", "<h2 id=\"choisi\">Titre</h2>"),
+            ("> cité", "<blockquote>\n<p>cité</p>\n</blockquote>"),
+            ("- un\n- deux\n  - trois", "<ul>\n<li>un</li>\n<li>deux<ul>\n<li>trois</li>\n</ul>\n</li>\n</ul>"),
+            ("3. un\n\n4. deux", "<ol start=\"3\">\n<li><p>un</p>\n</li>\n<li><p>deux</p>\n</li>\n</ol>"),
+            ("Terme\n: sens", "<dl>\n<dt>Terme</dt>\n<dd>sens</dd>\n</dl>"),
+            ("a\\\nb\n\n---", "<p>a<br>\nb</p>\n<hr>"),
+            ("Il dit : non !", "<p>Il dit~: non~!</p>"),
+            ("1 < 2 & 3 &lt; 4 \\<b>", "<p>1 &lt; 2 &amp; 3 &lt; 4 &lt;b&gt;</p>"),
+        ] {
+            check(markdown, html);
+        }
+    }
+
+    #[test]
+    fn html_of_authors_is_shown_and_never_runs() {
+        for (markdown, html) in [
+            ("<script>alert(1)</script>", "<pre><code>&lt;script&gt;alert(1)&lt;/script&gt;</code></pre>"),
+            ("un <b onclick=x>mot</b>", "<p>un &lt;b onclick=x&gt;mot&lt;/b&gt;</p>"),
+            ("[a](javascript:alert(1))", "<p>a</p>"),
+            ("[a](JAVA&#x73;cript:alert(1))", "<p>a</p>"),
+            ("![a \"b\"](https://elsewhere.example/x.png)", "<p>a &quot;b&quot;</p>"),
+        ] {
+            check(markdown, html);
+        }
+    }
+
+    #[test]
+    fn links_lead_where_they_were_resolved() {
+        for (markdown, html) in [
+            ("[a](x.md)", "<p><a href=\"/x.md/\">a</a></p>"),
+            ("[a](nowhere)", "<p>a</p>"),
+            (
+                "[l'*a*](https://a.example/?b=1&c=2)",
+                "<p><a href=\"https://a.example/?b=1&amp;c=2\" rel=\"external\">l’<em>a</em></a></p>",
+            ),
+            (
+                "<https://a.example/l'a> <a@b.example>",
+                "<p><a href=\"https://a.example/l&#39;a\" rel=\"external\">https://a.example/l&#39;a</a> <a href=\"mailto:a@b.example\">a@b.example</a></p>",
+            ),
+            (
+                "[[cas-1]] et [[cas-2|l'autre]]",
+                "<p><a href=\"/cas-1/\">Le &lt; titre</a> et <a href=\"/cas-2/\">l’autre</a></p>",
+            ),
+            ("[[nowhere]]", "<p>Le &lt; titre</p>"),
+            (
+                "![Un \"plan\" {{x}}](p.png)",
+                "<p><img src=\"/p.png/\" alt=\"Un &quot;plan&quot; X\" loading=\"lazy\"></p>",
+            ),
+            ("[voir {{fine}}](x)", "<p><a href=\"/x/\">voir <data value=\"3 000\">FINE</data></a></p>"),
+        ] {
+            check(markdown, html);
+        }
+    }
+
+    #[test]
+    fn parts_of_a_leaf_hold_whole_values_only() {
+        let text = "Il dit : {{fine}}, [[x]] et {{base}}";
+        let body = words_of(text);
+        let (marks, destinations) = (marks(&body), destinations(&body));
+        let length = body.leaves[0].text.len();
+        let part = |range| part_plain(&body, 0, range, &marks, &destinations, Lang::En);
+        assert_eq!(part(0..length), "Il dit : FINE, Le < titre et BASE");
+        assert_eq!(part(0..12), "Il dit : ");
+        assert_eq!(part(12..length - 1), ", Le < titre et ");
+        assert_eq!(part_plain(&body, 1, 0..1, &marks, &destinations, Lang::En), "");
+    }
+
+    #[test]
+    fn no_destination_can_be_an_address_that_the_book_refuses() {
+        let unsafe_one = [Destination { href: Some("javascript:a".into()), text: None }];
+        let official = [Destination { href: Some("https://law.example/".into()), text: None }];
+        for (text, destinations, html) in [
+            ("[[a]]", &unsafe_one, "a"),
+            ("[[a]]", &official, "<a href=\"https://law.example/\" rel=\"external\">a</a>"),
+        ] {
+            assert_eq!(words(&words_of(text), &[], destinations, Lang::Fr), html);
+            let file = SourceFile::new("a.md", text);
+            let scanned = scan(&file, 0..text.len(), &Sink::default());
+            let written = body(&file, 0..text.len(), &scanned, &[], destinations, &options(Lang::Fr));
+            assert_eq!(written, format!("<p>{html}</p>\n"));
+        }
+        let image = SourceFile::new("a.md", "![a](b.png)");
+        let scanned = scan(&image, 0..image.text.len(), &Sink::default());
+        let written = body(&image, 0..image.text.len(), &scanned, &[], &official, &options(Lang::Fr));
+        assert_eq!(written, "<p>a</p>\n");
+    }
+
+    #[test]
+    fn marks_nest_with_emphasis() {
+        let open = "<a href=\"/rgpd/32/\" class=\"law\">";
+        for (markdown, html) in [
+            ("les articles **32** et 33 du RGPD.", "<p>les OPENarticles <strong>32</strong> et 33 du RGPD</a>.</p>"),
+            (
+                "**les articles 32** et 33 du RGPD.",
+                "<p><strong>les OPENarticles 32</a></strong>OPEN et 33 du RGPD</a>.</p>",
+            ),
+            ("**article 32 du RGPD**", "<p>OPEN<strong>article 32 du RGPD</strong></a></p>"),
+            ("article *32 du RGPD, oui*", "<p>OPENarticle </a><em>OPEN32 du RGPD</a>, oui</em></p>"),
+            ("article 32\ndu RGPD", "<p>OPENarticle 32\ndu RGPD</a></p>"),
+            (
+                "- article 32 du RGPD\n  - oui",
+                "<ul>\n<li>OPENarticle 32 du RGPD</a><ul>\n<li>oui</li>\n</ul>\n</li>\n</ul>",
+            ),
+            (
+                "article &#51;2 du RGPD ; {{fine}} !",
+                "<p>OPENarticle 32 du RGPD</a>~; <data value=\"3 000\">FINE</data>~!</p>",
+            ),
+            ("[<https://a.example>](x)", "<p><a href=\"/x/\">https://a.example</a></p>"),
+            (
+                "article *32 [[x|y]] du* RGPD",
+                "<p>OPENarticle </a><em>OPEN32 </a><a href=\"/x/\">y</a>OPEN du</a></em>OPEN RGPD</a></p>",
+            ),
+            ("[article 32 du RGPD](x)", "<p><a href=\"/x/\">article 32 du RGPD</a></p>"),
+        ] {
+            check(markdown, &html.replace("OPEN", open));
+        }
+    }
+
+    #[test]
+    fn notes_stand_at_the_end_with_links_back() {
+        check(
+            "Un[^b], deux[^a], un[^b].\n\n[^a]: Note *a*.\n[^b]: Note b.",
+            "<p>Un<sup><a href=\"#fn-1\" id=\"fnref-1\" role=\"doc-noteref\">1</a></sup>, \
+             deux<sup><a href=\"#fn-2\" id=\"fnref-2\" role=\"doc-noteref\">2</a></sup>, \
+             un<sup><a href=\"#fn-1\" id=\"fnref-1-2\" role=\"doc-noteref\">1</a></sup>.</p>\n\
+             <section class=\"footnotes\" aria-label=\"Notes\">\n<ol>\n\
+             <li id=\"fn-1\"><p>Note b. <a href=\"#fnref-1\" role=\"doc-backlink\" aria-label=\"Retour à l’appel 1\">↩</a> \
+             <a href=\"#fnref-1-2\" role=\"doc-backlink\" aria-label=\"Retour à l’appel 1\">↩</a></p></li>\n\
+             <li id=\"fn-2\"><p>Note <em>a</em>. <a href=\"#fnref-2\" role=\"doc-backlink\" aria-label=\"Retour à l’appel 2\">↩</a></p></li>\n\
+             </ol>\n</section>",
+        );
+    }
+
+    #[test]
+    fn tables_scroll_and_say_what_their_headers_head() {
+        check(
+            "Tableau : Les **amendes** de {{x}}\n\n| Cas | Montant |\n|---|---:|\n| **A** | 2 500 € |\n| B | |",
+            "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"Les amendes de X\">\n<table>\n\
+             <caption>Les <strong>amendes</strong> de X</caption>\n\
+             <thead><tr><th scope=\"col\">Cas</th><th scope=\"col\" class=\"n\">Montant</th></tr></thead>\n<tbody>\n\
+             <tr><th scope=\"row\"><strong>A</strong></th><td class=\"n\">2~500~€</td></tr>\n\
+             <tr><td>B</td><td class=\"n\"></td></tr>\n</tbody>\n</table>\n</div>",
+        );
+        check(
+            "Voici :\n\n| | b |\n|---|---|",
+            "<p>Voici~:</p>\n<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"Tableau\">\n<table>\n\
+             <thead><tr><td></td><th scope=\"col\">b</th></tr></thead>\n<tbody>\n</tbody>\n</table>\n</div>",
+        );
+    }
+
+    #[test]
+    fn alerts_and_tasks_are_labelled() {
+        check(
+            "> [!WARNING]\n> Non.",
+            "<div class=\"notice notice-warning\" role=\"note\"><p class=\"notice-title\">Attention</p>\n<p>Non.</p>\n</div>",
+        );
+        check(
+            "- [x] Fait *vite*\n- [ ] Reste {{x}}",
+            "<ul>\n<li class=\"task\"><input type=\"checkbox\" disabled checked aria-label=\"Fait vite\"> Fait <em>vite</em></li>\n\
+             <li class=\"task\"><input type=\"checkbox\" disabled aria-label=\"Reste X\"> Reste X</li>\n</ul>",
+        );
+        check(
+            "- [ ] un\n\n- [ ] deux",
+            "<ul>\n<li class=\"task\"><p><input type=\"checkbox\" disabled aria-label=\"un\"> un</p>\n</li>\n\
+             <li class=\"task\"><p><input type=\"checkbox\" disabled aria-label=\"deux\"> deux</p>\n</li>\n</ul>",
+        );
+    }
+
+    #[test]
+    fn code_is_coloured_by_classes_where_its_language_is_known() {
+        check("```nulle-part\na < l'b\n```", "<pre><code class=\"language-nulle-part\">a &lt; l&#39;b\n</code></pre>");
+        check("    {{x}} <b>", "<pre><code>{{x}} &lt;b&gt;</code></pre>");
+        let html = html_in(Lang::Fr, "```json\n{\"a\": \"<b>\"}\n```");
+        assert!(html.starts_with("<pre><code class=\"language-json\"><span class=\"hl-"), "{html}");
+        assert!(!html.contains("<b>") && !html.contains("style="), "{html}");
+    }
+
+    #[test]
+    fn english_is_left_as_written() {
+        assert_eq!(html_in(Lang::En, "It's : \"so\""), "<p>It&#39;s : &quot;so&quot;</p>\n");
+    }
+
+    fn words_of(text: &str) -> Body {
+        let span = Span { file: SourceFile::new("a.md", "").id, start: 0, end: text.len() as u32 };
+        of_words(&Words { text: text.to_owned(), span, verbatim: Some(0) })
+    }
+
+    #[test]
+    fn words_are_text_with_slots_and_links() {
+        for (text, html, plain_text) in [
+            ("Un *mot* <b> & l'autre", "Un *mot* &lt;b&gt; &amp; l’autre", "Un *mot* <b> & l’autre"),
+            (
+                "[[cas-1]], [[x|l'un *b*]]",
+                "<a href=\"/cas-1/\">Le &lt; titre</a>, <a href=\"/x/\">l’un *b*</a>",
+                "Le < titre, l’un *b*",
+            ),
+            ("{{name}} : {{fine}}", "NAME~: <data value=\"3 000\">FINE</data>", "NAME~: FINE"),
+            ("[[]] [[a", "[[]] [[a", "[[]] [[a"),
+            ("article 32 du RGPD", "<a href=\"/rgpd/32/\" class=\"law\">article 32 du RGPD</a>", "article 32 du RGPD"),
+            ("", "", ""),
+        ] {
+            let body = words_of(text);
+            let (marks, destinations) = (marks(&body), destinations(&body));
+            let visible = |html: String| html.replace(['\u{a0}', '\u{202f}'], "~");
+            assert_eq!(visible(words(&body, &marks, &destinations, Lang::Fr)), html, "{text}");
+            assert_eq!(visible(plain(&body, &marks, &destinations, Lang::Fr)), plain_text, "{text}");
+        }
+    }
+
+    /// Every tag closed in the order it was opened; attributes of a known list only; no stray `<`.
+    fn faults(html: &str) -> Option<String> {
+        const VOID: &[&str] = &["br", "hr", "img", "input"];
+        const ATTRIBUTES: &[&str] = &[
+            "alt",
+            "aria-label",
+            "checked",
+            "class",
+            "disabled",
+            "href",
+            "id",
+            "loading",
+            "rel",
+            "role",
+            "scope",
+            "src",
+            "start",
+            "tabindex",
+            "title",
+            "type",
+            "value",
+        ];
+        let mut open: Vec<&str> = Vec::new();
+        for piece in html.split('<').skip(1) {
+            let Some((tag, _)) = piece.split_once('>') else { return Some(format!("unclosed tag: {piece}")) };
+            if let Some(name) = tag.strip_prefix('/') {
+                if open.pop() != Some(name) {
+                    return Some(format!("</{name}> closes nothing"));
+                }
+                continue;
+            }
+            let mut parts = tag.splitn(2, ' ');
+            let name = parts.next().unwrap_or_default();
+            if name == "a" && open.contains(&"a") {
+                return Some("a link in a link".into());
+            }
+            let mut rest = parts.next().unwrap_or_default().trim_start();
+            while !rest.is_empty() {
+                let end = rest.find(['=', ' ']).unwrap_or(rest.len());
+                if !ATTRIBUTES.contains(&&rest[..end]) {
+                    return Some(format!("attribute {}", &rest[..end]));
+                }
+                rest = match rest[end..].strip_prefix("=\"") {
+                    Some(value) => value.split_once('"').map_or("", |(_, rest)| rest),
+                    None => &rest[end..],
+                }
+                .trim_start();
+            }
+            if !VOID.contains(&name) {
+                open.push(name);
+            }
+        }
+        open.pop().map(|name| format!("<{name}> stays open"))
+    }
+
+    fn markdown() -> impl Strategy<Value = String> {
+        let pieces = prop::sample::select(vec![
+            "\n",
+            "\n\n",
+            " ",
+            "  \n",
+            "    ",
+            "article 32",
+            " du RGPD",
+            "*",
+            "**",
+            "_",
+            "~~",
+            "`",
+            "```\n",
+            "[",
+            "]",
+            "](x)",
+            "[[",
+            "]]",
+            "|",
+            "\n|---|--:|\n",
+            "![",
+            "{{",
+            "}}",
+            "{{fine}}",
+            "# ",
+            "## ",
+            "{#a}",
+            "> ",
+            "> [!NOTE]\n",
+            "- ",
+            "- [ ] ",
+            "1. ",
+            "[^a]",
+            "\n[^a]: ",
+            "\n: ",
+            "<",
+            ">",
+            "<b>",
+            "<script>",
+            "</",
+            "<!-- ",
+            "-->",
+            "&lt;",
+            "&#60;",
+            "&",
+            "\"",
+            "'",
+            "\\",
+            "é",
+            "😀",
+            "\u{a0}",
+            "](javascript:a)",
+            "<https://a.example>",
+            "a",
+            "Table : ",
+            "\r\n",
+            "\t",
+            "\0",
+            "[a]: x\n",
+            "---\n",
+            "===\n",
+        ]);
+        prop::collection::vec(pieces, 0..40).prop_map(|pieces| pieces.concat())
+    }
+
+    fn sound(text: &str) -> Result<(), TestCaseError> {
+        let html = html_in(Lang::Fr, text);
+        prop_assert_eq!(faults(&html), None, "{}", html);
+        prop_assert!(!html.contains("<script") && !html.to_lowercase().contains("=\"javascript:"), "{}", html);
+        let body = words_of(text);
+        let (marks, destinations) = (marks(&body), destinations(&body));
+        prop_assert_eq!(faults(&words(&body, &marks, &destinations, Lang::Fr)), None);
+        plain(&body, &marks, &destinations, Lang::Fr);
+        Ok(())
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(2000))]
+
+        #[test]
+        fn any_markdown_gives_sound_html(text in markdown()) {
+            sound(&text)?;
+        }
+
+        #[test]
+        fn any_text_gives_sound_html(text in "\\PC{0,80}") {
+            sound(&text)?;
+        }
+    }
 }

@@ -15,7 +15,8 @@ use serde::Deserialize;
 use tera::{Context, ErrorKind, Kwargs, State, Tera, TeraResult};
 
 use crate::diag::nearest;
-use crate::model::value::Lang;
+use crate::model::value::{Decimal, Lang};
+use crate::typography;
 use crate::view::View;
 use assets::Assets;
 use words::Words;
@@ -86,7 +87,7 @@ impl Theme {
                 Ok(Theme { french, english, words, assets, fingerprint: fingerprint(&files) })
             }
             (Err(error), _) | (Ok(_), Err(error)) => {
-                errors.push(located(&error, overlay));
+                errors.extend(located(&error));
                 Err(errors)
             }
             (Ok(_), Ok(_)) => Err(errors),
@@ -203,7 +204,7 @@ fn renderer(lang: Lang, templates: &[(String, String)], words: &Words, assets: &
     let mut tera = Tera::new();
     tera.set_fallback_prefixes([BUILT_IN_PREFIX])?;
     tera.global_context().insert("t", words);
-    tera.register_filter("count", move |number: u64, arguments: Kwargs, _: &State| count(lang, number, &arguments));
+    tera.register_filter("count", move |number: usize, arguments: Kwargs, _: &State| count(lang, number, &arguments));
     let paths = assets.paths();
     tera.register_function("asset", move |arguments: Kwargs, _: &State| asset(&paths, &arguments));
     tera.add_raw_templates(templates.iter().map(|(name, text)| (name.as_str(), text.as_str())))?;
@@ -211,11 +212,11 @@ fn renderer(lang: Lang, templates: &[(String, String)], words: &Words, assets: &
 }
 
 /// `{{ 3 | count(of=t.count_decisions) }}` → « 3 décisions ».
-fn count(lang: Lang, number: u64, arguments: &Kwargs) -> TeraResult<String> {
+fn count(lang: Lang, number: usize, arguments: &Kwargs) -> TeraResult<String> {
     let forms = arguments.must_get::<&tera::Value>("of")?;
-    let form = forms.get_from_path(words::plural_form(lang, number)).and_then(|form| form.as_str());
+    let form = forms.get_from_path(typography::plural(lang, number, "one", "other")).and_then(|form| form.as_str());
     let form = form.ok_or_else(|| tera::Error::message("`of` must have the forms `one` and `other`"))?;
-    Ok(form.replace("{n}", &words::grouped(lang, number)))
+    Ok(form.replace("{n}", &typography::number(lang, Decimal::from(number))))
 }
 
 /// `{{ site.base_path }}{{ asset(path="style.css") }}` → the published path of a file of `assets/`.
@@ -228,23 +229,41 @@ fn asset(paths: &BTreeMap<String, String>, arguments: &Kwargs) -> TeraResult<Str
     })
 }
 
-/// Tera names a template; the contributor knows a file.
-fn located(error: &tera::Error, overlay: &BTreeMap<String, Vec<u8>>) -> ThemeError {
-    let first = overlay.keys().find(|path| path.starts_with("templates/"));
-    located_in(error, first.map_or("templates", String::as_str))
+/// What Tera refuses when it loads templates. It tells of all unknown filters, functions and components at once, as one printed report.
+fn located(error: &tera::Error) -> Vec<ThemeError> {
+    let ErrorKind::Msg(report) = error.kind() else { return vec![located_in(error, "templates")] };
+    let told: Vec<ThemeError> = report.split("error: ").filter_map(reported).collect();
+    if told.is_empty() { vec![located_in(error, "templates")] } else { told }
 }
 
+/// One message of a printed report: the message, then `--> 404.html:2:20` on a line of its own.
+fn reported(message: &str) -> Option<ThemeError> {
+    let (message, rest) = message.split_once('\n')?;
+    let mut place = rest.lines().next()?.trim_start().strip_prefix("--> ")?.rsplitn(3, ':');
+    let column = place.next()?.parse().ok()?;
+    let line = place.next()?.parse().ok()?;
+    Some(ThemeError { file: file_of(place.next()?), line, column, message: message.to_owned() })
+}
+
+/// Tera names a template and counts columns from 0; the contributor knows a file and counts from 1.
 fn located_in(error: &tera::Error, fallback: &str) -> ThemeError {
     match error.kind() {
         ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => ThemeError {
-            file: format!("templates/{}", report.filename()),
+            file: file_of(report.filename()),
             line: report.span().start_line,
             column: report.span().start_col + 1,
             message: report.message().to_owned(),
         },
-        ErrorKind::MissingParent { current, .. } => ThemeError::new(format!("templates/{current}"), error.to_string()),
+        ErrorKind::MissingParent { current, .. } => ThemeError::new(file_of(current), error.to_string()),
         // The other kinds name no place of their own, and Tera may add to them.
         _ => ThemeError::new(fallback, error.to_string()),
+    }
+}
+
+fn file_of(template: &str) -> String {
+    match template.strip_prefix(BUILT_IN_PREFIX) {
+        Some(name) => format!("templates/{name} (built-in)"),
+        None => format!("templates/{template}"),
     }
 }
 

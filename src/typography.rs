@@ -4,6 +4,7 @@
 //! `art.`, `§`, `n°`, and inside dates; ’ for the apostrophe. English: €2,500, 2.58%, 7 December 2020. Values are rounded once, here.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use rust_decimal::RoundingStrategy;
 
@@ -92,6 +93,12 @@ pub fn money_compact(lang: Lang, euros: Decimal) -> String {
     with_unit(lang, scaled, fr, en)
 }
 
+/// A round amount in its compact form, any other exact: « 10 M€ », « 1 851 312 842 € ».
+pub fn money_in_prose(lang: Lang, euros: Decimal) -> String {
+    let is_round = (euros % Decimal::from(100_000)).is_zero();
+    if is_round { money_compact(lang, euros) } else { money(lang, euros) }
+}
+
 fn with_unit(lang: Lang, value: Decimal, fr: &str, en: &str) -> String {
     match lang {
         Lang::Fr => format!("{}{NBSP}{fr}", number(lang, value)),
@@ -175,86 +182,147 @@ pub fn plural<'a>(lang: Lang, count: usize, one: &'a str, other: &'a str) -> &'a
     if singular { one } else { other }
 }
 
-/// French micro-typography for prose as people type it; English is left as it is. What is right already stays.
+/// French micro-typography for prose that people typed; English is left as it stands.
+///
+/// Spaces and apostrophes are exchanged one for one, never added or taken away: an address, `14:30` or `1:2` cannot change, and
+/// [`typeset`] of its own result changes nothing.
 pub fn typeset(lang: Lang, text: &str) -> Cow<'_, str> {
-    typeset_between(lang, "", text, "")
+    apply(&exchanges(lang, text), text)
 }
 
 /// The same for a piece of a text, given what stands before and after it.
 pub fn typeset_between<'a>(lang: Lang, before: &str, text: &'a str, after: &str) -> Cow<'a, str> {
-    if lang == Lang::En || !text.contains([' ', '\'', '\n']) {
+    if lang == Lang::En || !text.contains([' ', '\'', '\n', NBSP, NNBSP]) {
         return Cow::Borrowed(text);
     }
     let whole = format!("{before}{text}{after}");
-    let range = before.len()..before.len() + text.len();
-    let mut out = String::with_capacity(text.len() + 16);
-    for (at, c) in whole[range.clone()].char_indices().map(|(at, c)| (at + range.start, c)) {
-        let (left, right) = (&whole[..at], &whole[at + c.len_utf8()..]);
-        out.push(match c {
-            ' ' | '\n' => space(left, right).unwrap_or(c),
-            '\'' if is_apostrophe(left, right) => '’',
-            other => other,
-        });
+    let mut exchanges = exchanges_in(&whole, before.len()..before.len() + text.len());
+    exchanges.iter_mut().for_each(|exchange| exchange.at -= before.len());
+    apply(&exchanges, text)
+}
+
+fn apply<'a>(exchanges: &[Exchange], text: &'a str) -> Cow<'a, str> {
+    if exchanges.is_empty() {
+        return Cow::Borrowed(text);
     }
-    Cow::Owned(out)
+    let mut set = String::with_capacity(text.len() + 2 * exchanges.len());
+    let mut done = 0;
+    for exchange in exchanges {
+        set.push_str(&text[done..exchange.at]);
+        set.push(exchange.to);
+        done = exchange.at + exchange.len;
+    }
+    set.push_str(&text[done..]);
+    Cow::Owned(set)
 }
 
-fn is_apostrophe(left: &str, right: &str) -> bool {
-    let letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-    letter(left.chars().next_back()) && (letter(right.chars().next()) || right.starts_with(['«', '`']))
+/// One character to be set as another: the `len` bytes at byte `at` become `to`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Exchange {
+    at: usize,
+    len: usize,
+    to: char,
 }
 
-/// The space that belongs between two texts, where it is not an ordinary one.
-fn space(left: &str, right: &str) -> Option<char> {
-    let (last, next) = (left.chars().next_back()?, right.chars().next()?);
-    match next {
-        ';' | '!' | '?' | '%' => return Some(NNBSP),
-        ':' | '»' | '€' => return Some(NBSP),
+/// What [`typeset`] changes, in the order of the text.
+fn exchanges(lang: Lang, text: &str) -> Vec<Exchange> {
+    match lang {
+        Lang::Fr => exchanges_in(text, 0..text.len()),
+        Lang::En => Vec::new(),
+    }
+}
+
+fn exchanges_in(text: &str, range: Range<usize>) -> Vec<Exchange> {
+    let written = text[range.clone()].char_indices();
+    written.filter_map(|(at, written)| exchange(text, range.start + at, written)).collect()
+}
+
+fn exchange(text: &str, at: usize, written: char) -> Option<Exchange> {
+    let len = written.len_utf8();
+    let (before, after) = (&text[..at], &text[at + len..]);
+    let to = match written {
+        '\'' if is_apostrophe(before, after) => '’',
+        ' ' | '\n' | NBSP | NNBSP => space_between(before, after)?,
+        _ => return None,
+    };
+    (to != written).then_some(Exchange { at, len, to })
+}
+
+fn is_apostrophe(before: &str, after: &str) -> bool {
+    let follows_letter = before.chars().next_back().is_some_and(char::is_alphabetic);
+    let precedes_word = after.chars().next().is_some_and(|c| !c.is_whitespace() && !".,;:!?)]»'".contains(c));
+    follows_letter && precedes_word && !ends_in_address(before)
+}
+
+fn ends_in_address(before: &str) -> bool {
+    let token = before.rsplit(char::is_whitespace).next().unwrap_or_default();
+    token.contains("://") || token.contains('@') || token.contains("www.")
+}
+
+/// The space that belongs between two texts, or none where the rules are silent.
+fn space_between(before: &str, after: &str) -> Option<char> {
+    let mut following = after.chars();
+    let first = following.next()?;
+    let previous = before.chars().next_back()?;
+    match first {
+        '»' => return Some(NBSP),
+        ':' if closes_clause(following.next()) => return Some(NBSP),
+        ';' | '!' | '?' | '%' if closes_clause(following.next()) => return Some(NNBSP),
         _ => {}
     }
-    if matches!(last, '«' | '§')
-        || ends_with_word(left, "n°")
-        || ends_with_word(left, "art.")
-        || ends_with_word(left, "Art.")
-    {
+    if previous == '«' {
         return Some(NBSP);
     }
-    if last.is_ascii_digit() && next.is_ascii_digit() {
-        return is_group(left, right).then_some(NNBSP);
+    if first.is_ascii_digit() && previous.is_ascii_digit() && joins_thousands(before, after) {
+        return Some(NNBSP);
     }
-    let is_unit = ["M€", "Md€", "k€"].iter().any(|unit| right.starts_with(unit));
-    if last.is_ascii_digit() && is_unit {
-        return Some(NBSP);
-    }
-    is_inside_date(left, right).then_some(NBSP)
+    (is_money_unit(after) || ends_with_abbreviation(before) || joins_date(before, after)).then_some(NBSP)
 }
 
-fn ends_with_word(left: &str, word: &str) -> bool {
-    left.strip_suffix(word).is_some_and(|rest| !rest.chars().next_back().is_some_and(char::is_alphanumeric))
+/// Whether a high sign followed by this is punctuation, and not the start of an operator, an option or an address.
+fn closes_clause(next: Option<char>) -> bool {
+    next.is_none_or(|c| c.is_whitespace() || "!?.,;)]»”\"…[(".contains(c))
 }
 
-/// « 2 500 »: one to three digits on the left, exactly three on the right.
-fn is_group(left: &str, right: &str) -> bool {
-    let before = left.bytes().rev().take_while(u8::is_ascii_digit).count();
-    let after = right.bytes().take_while(u8::is_ascii_digit).count();
-    (1..=3).contains(&before) && after == 3
+/// « 2 500 », « 1 234 567 »: one to three digits, then three and no more; « 2018 500 » and « 01 53 73 » are no number.
+fn joins_thousands(before: &str, after: &str) -> bool {
+    let leading = before.len() - before.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+    let outside = before[..before.len() - leading].chars().next_back();
+    let trailing = after.bytes().take_while(u8::is_ascii_digit).count();
+    (1..=3).contains(&leading)
+        && trailing == 3
+        && outside.is_none_or(|c| !c.is_alphanumeric() && !matches!(c, '-' | '.' | ',' | '/' | ':'))
+}
+
+fn is_money_unit(after: &str) -> bool {
+    let sign = after.strip_prefix("Md").or_else(|| after.strip_prefix(['M', 'k'])).unwrap_or(after);
+    sign.starts_with('€')
+}
+
+/// « art. 32 », « § 56 », « n° 78-17 ».
+fn ends_with_abbreviation(before: &str) -> bool {
+    let whole_word = |rest: &str| !rest.chars().next_back().is_some_and(char::is_alphanumeric);
+    before.ends_with('§')
+        || ["art.", "Art.", "n°", "N°"].iter().any(|word| before.strip_suffix(word).is_some_and(whole_word))
 }
 
 /// « 7 décembre », « 1er février », « décembre 2020 ».
-fn is_inside_date(left: &str, right: &str) -> bool {
-    let starts_with_month = || MONTHS_FR.iter().any(|month| word_of(right) == *month);
-    let day = left.strip_suffix("er").unwrap_or(left);
-    let digits = day.bytes().rev().take_while(u8::is_ascii_digit).count();
-    if (1..=2).contains(&digits) && starts_with_month() {
-        return true;
+fn joins_date(before: &str, after: &str) -> bool {
+    if after.starts_with(|c: char| c.is_ascii_digit()) {
+        let digits = after.bytes().take_while(u8::is_ascii_digit).count();
+        return digits == 4 && MONTHS_FR.contains(&last_word(before));
     }
-    let year = right.bytes().take_while(u8::is_ascii_digit).count();
-    year == 4 && MONTHS_FR.iter().any(|month| ends_with_word(left, month))
+    let day = last_word(before);
+    let day = day.strip_suffix("er").unwrap_or(day);
+    (1..=2).contains(&day.len()) && day.bytes().all(|b| b.is_ascii_digit()) && MONTHS_FR.contains(&first_word(after))
 }
 
-fn word_of(text: &str) -> &str {
-    let end = text.find(|c: char| !c.is_alphabetic()).unwrap_or(text.len());
-    &text[..end]
+fn first_word(text: &str) -> &str {
+    text.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default()
+}
+
+fn last_word(text: &str) -> &str {
+    text.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -365,11 +433,37 @@ mod tests {
             ("à 14:30, rapport 1:2", "à 14:30, rapport 1:2"),
             ("1 851 312 842 €", "1~851~312~842_€"),
             ("aujourd'hui 'entre quotes'", "aujourd’hui 'entre quotes'"),
+            ("Vraiment ?! qu'« il »", "Vraiment~?! qu’«_il_»"),
+            ("(voir l'annexe : {{ratio}} ; fin)", "(voir l’annexe_: {{ratio}}~; fin)"),
+            ("déjà\u{a0}% et\u{202f}: bien", "déjà~% et_: bien"),
         ];
         for (typed, set) in cases {
             assert_eq!(visible(&typeset(Lang::Fr, typed)), set);
             assert_eq!(typeset(Lang::En, typed), typed);
         }
+    }
+
+    #[test]
+    fn what_is_no_prose_is_left_alone() {
+        for typed in [
+            "14:30",
+            "1:2",
+            "https://x.fr/?a=1;b=2!c:d'e",
+            "contact@l'exemple.fr",
+            "a != b, :smile, ?x=1",
+            "'mot' et les chefs' ",
+            "en 2018 500 personnes",
+            "01 53 73 22 22",
+            "SAN-2020 014",
+            "quart. 5",
+            "0,123 456",
+            "",
+            " ",
+            ":",
+        ] {
+            assert_eq!(typeset(Lang::Fr, typed), typed);
+        }
+        assert_eq!(typeset(Lang::En, "it's 50 % : « no » !"), "it's 50 % : « no » !");
     }
 
     #[test]
@@ -380,9 +474,22 @@ mod tests {
 
     proptest! {
         #[test]
+        fn typesetting_twice_is_typesetting_once(text in "([a-z0-9 '«»;:!?%€§\u{a0}\u{202f}\n]|mai |2020|art\\. |n° |M€|1er ){0,40}") {
+            let once = typeset(Lang::Fr, &text).into_owned();
+            prop_assert_eq!(typeset(Lang::Fr, &once), &*once);
+        }
+
+        #[test]
         fn typesetting_twice_changes_nothing(text in "[a-zé0-9 '«»:;!?%€§n°.]{0,40}") {
             let once = typeset(Lang::Fr, &text).into_owned();
             prop_assert_eq!(typeset(Lang::Fr, &once).into_owned(), once);
+        }
+
+        #[test]
+        fn pieces_are_set_as_the_whole_is(left in "[a-z0-9 '«:;%€\n]{0,8}", piece in "[a-z0-9 '«:;%€\n]{0,8}", right in "[a-z0-9 »:;%€]{0,8}") {
+            let whole = typeset(Lang::Fr, &format!("{left}{piece}{right}")).into_owned();
+            let middle: String = whole.chars().skip(left.chars().count()).take(piece.chars().count()).collect();
+            prop_assert_eq!(typeset_between(Lang::Fr, &left, &piece, &right), middle);
         }
 
         #[test]

@@ -10,6 +10,8 @@ pub mod examples;
 pub mod lists;
 pub mod parts;
 pub mod provision;
+#[cfg(test)]
+mod reference;
 pub mod site;
 
 use serde::Serialize;

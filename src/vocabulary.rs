@@ -1,6 +1,6 @@
 //! The words for every closed list of values, in both languages: typed tables, so that nothing is left without its words.
 
-use crate::analysis::figures::AppealState;
+use crate::model::value::AppealState;
 use crate::model::value::{
     BaseStatus, Court, DataKind, DecisionKind, Direction, EntityKind, Lang, Measure, Nature, Origin, Perimeter,
     Procedure, Role, Size,

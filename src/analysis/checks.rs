@@ -3,28 +3,28 @@
 use crate::config::Config;
 use crate::corpus::Corpus;
 use crate::diag::{Code, Diagnostic, Sink};
-use crate::model::value::{Date, Kind, ProvisionId};
+use crate::model::value::{Kind, ProvisionId};
 use crate::model::{Document, DocumentKind};
 use crate::source::{SourceFile, Span, Spanned};
 
-pub fn run(corpus: &Corpus, config: &Config, book: Option<&SourceFile>, today: Date, sink: &Sink) {
+pub fn run(corpus: &Corpus, config: &Config, book: Option<&SourceFile>, sink: &Sink) {
     for document in corpus.documents.values() {
         default_act(corpus, document, sink);
         match &document.kind {
             DocumentKind::Decision(_) => decision(corpus, document, sink),
-            DocumentKind::Provision(_) => provision(corpus, document, today, sink),
+            DocumentKind::Provision(_) => provision(corpus, document, sink),
             DocumentKind::Checklist(list) => {
                 list.sectors.iter().for_each(|slug| exists(corpus, Kind::Sector, slug, sink));
                 list.items()
                     .flat_map(|item| &item.provisions)
-                    .for_each(|provision| corpus.check_provision(provision, today, sink));
+                    .for_each(|provision| corpus.check_provision(provision, None, sink));
             }
             DocumentKind::Sector(sector) => {
                 sector.neighbours.iter().for_each(|slug| exists(corpus, Kind::Sector, slug, sink));
                 sector.checklists.iter().for_each(|slug| exists(corpus, Kind::Checklist, slug, sink));
             }
             DocumentKind::Term(term) => {
-                term.provisions.iter().for_each(|provision| corpus.check_provision(provision, today, sink))
+                term.provisions.iter().for_each(|provision| corpus.check_provision(provision, None, sink))
             }
             DocumentKind::Page(_) => {}
         }
@@ -64,12 +64,11 @@ fn decision(corpus: &Corpus, document: &Document, sink: &Sink) {
     let Some(decision) = document.as_decision() else { return };
     let sectors = decision.entities.iter().map(|entity| &entity.sector).filter(|sector| !sector.value.is_empty());
     sectors.for_each(|sector| exists(corpus, Kind::Sector, sector, sink));
-    if let Some(day) = decision.law_day() {
-        let basis = decision.fines.iter().flat_map(|fine| &fine.basis);
-        let breached = decision.breaches.iter().map(|breach| &breach.provision);
-        let set_aside = decision.appeals.iter().flat_map(|appeal| &appeal.set_aside);
-        basis.chain(breached).chain(set_aside).for_each(|provision| corpus.check_provision(provision, day, sink));
-    }
+    let day = decision.law_day();
+    let basis = decision.fines.iter().flat_map(|fine| &fine.basis);
+    let breached = decision.breaches.iter().map(|breach| &breach.provision);
+    let set_aside = decision.appeals.iter().flat_map(|appeal| &appeal.set_aside);
+    basis.chain(breached).chain(set_aside).for_each(|provision| corpus.check_provision(provision, day, sink));
     for address in decision.checklist.iter().filter(|address| corpus.item(&address.value).is_none()) {
         let items: Vec<String> = corpus
             .of_kind(Kind::Checklist)
@@ -88,15 +87,15 @@ fn decision(corpus: &Corpus, document: &Document, sink: &Sink) {
     }
 }
 
-fn provision(corpus: &Corpus, document: &Document, today: Date, sink: &Sink) {
+fn provision(corpus: &Corpus, document: &Document, sink: &Sink) {
     let Some(provision) = document.as_provision() else { return };
-    provision.related.iter().for_each(|related| corpus.check_provision(related, today, sink));
+    provision.related.iter().for_each(|related| corpus.check_provision(related, None, sink));
     provision.checklists.iter().for_each(|slug| exists(corpus, Kind::Checklist, slug, sink));
     let Some(article) = corpus.articles.get(document.id()) else { return };
     for paragraph in &provision.paragraphs {
         let text = format!("{article}.{}", paragraph.id.value);
         match ProvisionId::parse(&text) {
-            Some(value) => corpus.check_provision(&Spanned { value, span: paragraph.id.span }, today, sink),
+            Some(value) => corpus.check_provision(&Spanned { value, span: paragraph.id.span }, None, sink),
             None => sink.report(
                 Diagnostic::new(Code::BadId, paragraph.id.span, format!("`{}` is no paragraph", paragraph.id.value))
                     .help("paragraphs are named from the article inwards: 1, 1.a, IV.7"),
@@ -114,9 +113,9 @@ fn cap_rows(corpus: &Corpus, sink: &Sink) {
                 // Here alone an act by itself stands for everything in it.
                 let inside =
                     row.provisions.iter().filter(|provision| !corpus.acts.contains_key(provision.value.as_str()));
-                inside.for_each(|provision| corpus.check_provision(provision, day, sink));
+                inside.for_each(|provision| corpus.check_provision(provision, Some(day), sink));
                 let under = Spanned { value: row.under.clone(), span: row.span };
-                corpus.check_provision(&under, day, sink);
+                corpus.check_provision(&under, Some(day), sink);
             }
         }
     }

@@ -1,4 +1,4 @@
-//! The figures of a decision: fine, base, ratio, cap, share of the cap, days of revenue. CONTRACT section 4 is their definition.
+//! The figures of a decision: fine, base, ratio, cap, share of the cap, days of revenue. `docs/figures.md` defines each.
 //!
 //! Exact decimals until printed. Each figure knows the places of the inputs that it rests on. Never reads rendered text.
 
@@ -13,9 +13,8 @@ use std::collections::BTreeMap;
 use crate::corpus::Corpus;
 use crate::model::act::{Act, CapRow};
 use crate::model::decision::{Decision, Fine};
-use crate::model::value::{Date, Decimal, DecisionKind, DocId, Procedure, ProvisionId};
+use crate::model::value::{AppealState, Date, Decimal, DecisionKind, DocId, Procedure, ProvisionId};
 use crate::source::Span;
-pub use appeal::AppealState;
 pub use appeal::{decided, is_set_aside};
 pub use base::{Base, of_row as base_of_row};
 pub use cap::{Cap, CapRule, WhyNoCap};

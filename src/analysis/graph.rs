@@ -98,7 +98,7 @@ pub fn build(corpus: &Corpus, texts: &Texts, routes: &Routes, today: Date) -> Gr
             graph.edges.push(Edge { from: id.document.clone(), passage: Some(passage), to });
         }
         for (link, target) in text.body.links.iter().zip(&text.destinations) {
-            if let Some(to) = target.clone() {
+            if let Some(to) = target.clone().filter(|target| !matches!(target, Target::File(_))) {
                 let passage = Passage { text: id.clone(), leaf: link.leaf, range: link.range.clone() };
                 graph.edges.push(Edge { from: id.document.clone(), passage: Some(passage), to });
             }
@@ -140,6 +140,7 @@ fn target_document(corpus: &Corpus, target: &Target) -> Option<DocId> {
         Target::Document(id) | Target::Anchor(id, _) => Some(id.clone()),
         Target::Provision(provision) => corpus.provision_document(provision).map(|document| document.id().clone()),
         Target::Item(address) => corpus.item(address).map(|(document, _)| document.id().clone()),
+        Target::File(_) => None,
     }
 }
 

@@ -141,7 +141,28 @@ fn address_holds(address: &str, name: &str) -> bool {
         text.nfd().filter(|c| c.is_ascii_alphanumeric()).flat_map(char::to_lowercase).collect()
     };
     let name = fold(name);
-    name.len() > 2 && fold(address).contains(&name)
+    name.len() > 2 && (fold(address).contains(&name) || fold(&percent_decoded(address)).contains(&name))
+}
+
+/// `Sant%C3%A9` as people read it.
+fn percent_decoded(address: &str) -> String {
+    let bytes = address.as_bytes();
+    let mut decoded = Vec::with_capacity(bytes.len());
+    let mut at = 0;
+    while at < bytes.len() {
+        let hex = (bytes[at] == b'%').then(|| address.get(at + 1..at + 3)).flatten();
+        match hex.and_then(|hex| u8::from_str_radix(hex, 16).ok()) {
+            Some(byte) => {
+                decoded.push(byte);
+                at += 3;
+            }
+            None => {
+                decoded.push(bytes[at]);
+                at += 1;
+            }
+        }
+    }
+    String::from_utf8_lossy(&decoded).into_owned()
 }
 
 fn is_whole_word(text: &str, range: std::ops::Range<usize>) -> bool {

@@ -1,12 +1,13 @@
 //! Where each page stands: the only mapping between documents and addresses.
 //!
 //! Addresses are stable, lower case, ASCII, end in `/`, and never hold a name of a person or body. French stands at the root, English under
-//! `/en/`. READER-EXPERIENCE 2.1 lists the pages; the folders of both languages are one table here.
+//! `/en/`. The folders of both languages are one table here.
 
 use std::collections::BTreeMap;
 
 use crate::corpus::Corpus;
 use crate::diag::{Code, Diagnostic, Sink};
+use crate::inputs::Inputs;
 use crate::model::Document;
 use crate::model::value::{Date, DocId, Kind, Lang, ProvisionId};
 use crate::source::Span;
@@ -55,6 +56,15 @@ pub struct Routes {
 }
 
 impl Routes {
+    pub fn of(inputs: &Inputs) -> Routes {
+        Routes {
+            base: inputs.config.base_path().to_owned(),
+            origin: inputs.config.origin().map(str::to_owned),
+            today: inputs.today,
+            drafts: inputs.drafts,
+        }
+    }
+
     /// Whether a document has a page: drafts and decisions of the future are known, but not built.
     pub fn is_built(&self, document: &Document) -> bool {
         let is_future =

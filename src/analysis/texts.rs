@@ -18,7 +18,7 @@ use crate::diag::{Code, Diagnostic, Sink};
 use crate::inputs::Inputs;
 use crate::model::Document;
 use crate::model::checklist::ItemAddress;
-use crate::model::value::{DocId, Kind, Lang, ProvisionId, Words};
+use crate::model::value::{Date, DocId, Kind, Lang, ProvisionId, Words};
 use crate::source::Span;
 use crate::syntax::body::{self, Body, Leaf, LinkKind};
 pub use slots::SlotRef;
@@ -41,6 +41,16 @@ pub enum Part {
     Body,
     /// By the path of [`Document::words`].
     Words(String),
+}
+
+impl TextId {
+    /// Whether it is read for citations: titles of sources quote other texts, and forms of terms are no sentences.
+    pub fn is_cited(&self) -> bool {
+        match &self.part {
+            Part::Body => true,
+            Part::Words(path) => !path.starts_with("sources.") && !path.starts_with("forms."),
+        }
+    }
 }
 
 /// A text that has been read.
@@ -76,6 +86,8 @@ pub enum Target {
     /// A heading of a document.
     Anchor(DocId, String),
     Item(ItemAddress),
+    /// A file of `static/`, by its path in the site: an image.
+    File(String),
 }
 
 pub type Texts = BTreeMap<TextId, Text>;
@@ -187,9 +199,8 @@ impl Reader<'_> {
         let Some(document) = self.corpus.documents.get(&id.document) else {
             return Text { body, marks: Vec::new(), destinations: Vec::new() };
         };
-        let is_cited = !matches!(&id.part, Part::Words(path) if is_quoted_elsewhere(path));
         let destinations = links::resolve(self, document, &body, id.lang, sink);
-        let mut marks = self.marks(document, &body, is_cited, sink);
+        let mut marks = self.marks(document, &body, id.is_cited(), sink);
         marks.sort_by_key(|mark| (mark.leaf, mark.range.start));
         Text { body, marks, destinations }
     }
@@ -228,19 +239,15 @@ impl Reader<'_> {
     }
 
     fn cite(&self, document: &Document, at: usize, leaf: &Leaf, marks: &mut Vec<Mark>, sink: &Sink) {
-        let this_article = self.corpus.articles.get(document.id());
-        let default_act = document.meta.default_act.as_ref().map(|act| act.value.as_str());
-        let context = citation::Context {
-            day: document.as_decision().and_then(|decision| decision.law_day()).unwrap_or(self.inputs.today),
-            default_act: default_act.or(this_article.map(|article| article.act())),
-            this_article,
-        };
+        let context = citation_context(self.corpus, document, self.inputs.today);
         for reference in self.linker.references(&leaf.text, &context) {
             sink.extend(diagnose(&reference, leaf));
-            let linked = reference.parts.into_iter().filter(|_| reference.status == Status::Linked);
-            for part in linked {
+            if reference.status != Status::Linked {
+                continue;
+            }
+            for (part, range) in reference.parts.iter().zip(link_ranges(&reference)) {
                 if let Some(target) = part.targets.first() {
-                    marks.push(Mark { leaf: at, range: part.range, found: Found::Link(self.target(target)) });
+                    marks.push(Mark { leaf: at, range, found: Found::Link(self.target(target)) });
                 }
             }
         }
@@ -254,9 +261,28 @@ impl Reader<'_> {
     }
 }
 
-/// Titles of sources quote other texts, and forms of terms are no sentences: neither is read for citations.
-fn is_quoted_elsewhere(path: &str) -> bool {
-    path.starts_with("sources.") || path.starts_with("forms.")
+/// How the citations of a document are read: its day, its act, its article.
+pub fn citation_context<'a>(corpus: &'a Corpus, document: &'a Document, today: Date) -> citation::Context<'a> {
+    let this_article = corpus.articles.get(document.id());
+    let default_act = document.meta.default_act.as_ref().map(|act| act.value.as_str());
+    citation::Context {
+        day: document.as_decision().and_then(|decision| decision.law_day()).unwrap_or(today),
+        default_act: default_act.or(this_article.map(|article| article.act())),
+        this_article,
+    }
+}
+
+/// What each part's link covers: the first begins where the citation does, the last ends where it ends, so that a link reads « article 32 du
+/// RGPD » and not « 32 ».
+fn link_ranges(reference: &citation::Reference) -> Vec<Range<usize>> {
+    let mut ranges: Vec<Range<usize>> = reference.parts.iter().map(|part| part.range.clone()).collect();
+    if let Some(first) = ranges.first_mut() {
+        first.start = first.start.min(reference.range.start);
+    }
+    if let Some(last) = ranges.last_mut() {
+        last.end = last.end.max(reference.range.end);
+    }
+    ranges
 }
 
 /// The message for a citation that leads nowhere.

@@ -121,9 +121,7 @@ fn tied(text: &Text<'_>, known: &Known, start: usize, last: Option<Bound>) -> Af
             Some(Kind::Word(Keyword::Pointer)) => pointer = true,
             Some(Kind::Word(Keyword::Act)) => return noun.unknown(text, known),
             Some(Kind::Word(Keyword::Alien)) => alien = true,
-            Some(Kind::Word(Keyword::Plain)) if english && text.typed(at).starts_with(char::is_uppercase) => {
-                alien = true
-            }
+            Some(Kind::Word(Keyword::Plain)) if english && text.typed(at).contains(char::is_uppercase) => alien = true,
             _ => return After::Nothing,
         }
     }
@@ -156,7 +154,7 @@ impl Noun {
         let acts = || mention.names.iter().map(|name| name.act);
         let held = acts().find(|act| !known.acts[*act].0);
         let same = acts().any(|act| self.last == Some(Bound::Act(act)));
-        let spoken_of = (self.at..end).any(|at| known.goes_by(self.last, text.word(at)));
+        let spoken_of = end == self.at + 1 && known.goes_by(self.last, text.word(self.at));
         let back = same || spoken_of && (self.pointer || held.is_none());
         let bound = match (back, held.or_else(|| acts().next())) {
             (true, _) => self.last.unwrap_or(Bound::Unknown),

@@ -114,6 +114,15 @@ pub enum Reading {
 /// « 7° du III de l'article 20 » has two; no act has more than this.
 const MAX_GROUPS: usize = 3;
 
+/// « L. 123-4-5-6 » is as long as the numbers of codes get.
+const MAX_TAIL: usize = 3;
+
+/// No act has a fifth level under its articles.
+const MAX_DEPTH: usize = 4;
+
+/// The longest list of articles or points that is still a citation.
+const MAX_LIST: usize = 200;
+
 /// Reads a citation that starts at this token.
 pub fn citation(text: &Text<'_>, at: usize) -> Reading {
     if let Some(citation) = articles(text, at).or_else(|| code_article(text, at)) {
@@ -225,7 +234,7 @@ fn items(text: &Text<'_>, start: usize, count: Count) -> Option<(Vec<Item>, usiz
     let longest = if first.number > 999 { 5 } else { 3 };
     let mut items = vec![first];
     let mut closed = false;
-    loop {
+    while items.len() < MAX_LIST {
         if let Some(end) = following(text, at) {
             return Some((items, end));
         }
@@ -289,7 +298,7 @@ fn item(text: &Text<'_>, start: usize, join: Join, count: Count) -> Option<(Item
     let suffix = suffix(text, at);
     at = suffix.as_ref().map_or(at, |(_, end)| *end);
     let mut tail = Vec::new();
-    while text.is_sign(at, '-') && text.is_glued(at) && text.is_glued(at + 1) {
+    while tail.len() < MAX_TAIL && text.is_sign(at, '-') && text.is_glued(at) && text.is_glued(at + 1) {
         let Some(number) = text.number(at + 1, 5).filter(|_| !text.is_sign(at + 2, '°')) else { break };
         tail.push(number);
         at += 2;
@@ -367,7 +376,7 @@ fn subdivisions(text: &Text<'_>, start: usize, place: Place) -> Option<(Vec<Sub>
     let mut subs: Vec<Sub> = Vec::new();
     let mut list = None;
     let mut at = start;
-    loop {
+    while subs.len() < MAX_LIST && may_go_on(text, at) {
         let bare = step(text, at, Join::None, place, subs.last(), list).map(|step| (Join::None, at, step));
         let found = bare.or_else(|| {
             let (join, next) = join(text, at).filter(|_| !subs.is_empty() || place != Place::Before)?;
@@ -380,6 +389,17 @@ fn subdivisions(text: &Text<'_>, start: usize, place: Place) -> Option<(Vec<Sub>
         add(&mut subs, join, step, from);
     }
     (!subs.is_empty()).then_some((subs, at))
+}
+
+/// Whether a level, or what joins one, could stand here: most words end a citation, and this tells it at once.
+fn may_go_on(text: &Text<'_>, at: usize) -> bool {
+    match text.kind(at) {
+        Some(Kind::Number | Kind::NumberSign) => true,
+        Some(Kind::Sign(sign)) => matches!(sign, ',' | ';' | '(' | '-' | '.' | '§' | '&'),
+        Some(Kind::Word(Keyword::Plain)) => text.typed(at).len() <= 6,
+        Some(Kind::Word(keyword)) => !matches!(keyword, Keyword::Article(_) | Keyword::Recital(_)),
+        None => false,
+    }
 }
 
 /// Puts a level in its place: the end of a range, under the last subdivision, or beside it.
@@ -422,7 +442,10 @@ fn step(text: &Text<'_>, at: usize, join: Join, place: Place, last: Option<&Sub>
 /// « -III », « .1 », « -e) », without white space.
 fn glued(text: &Text<'_>, at: usize, join: Join, place: Place, last: Option<&Sub>) -> Option<Step> {
     let sign = text.is_sign(at, '-') || text.is_sign(at, '.');
-    let follows = place != Place::Before || last.is_some();
+    let follows = match last {
+        Some(last) => last.path.len() < MAX_DEPTH,
+        None => place != Place::Before,
+    };
     if join != Join::None || !sign || !follows || !text.is_glued(at) || !text.is_glued(at + 1) {
         return None;
     }
@@ -577,7 +600,7 @@ fn listed(
         Join::None => first,
         Join::Comma => list.many && !list.closed,
         Join::And | Join::To => list.many || place != Place::After(Count::Many),
-        Join::CommaAnd => list.many,
+        Join::CommaAnd => list.many && !(list.closed && place == Place::After(Count::Many)),
     };
     let fresh = first.then_some(bare);
     let at = skip_articles(text, at, join);

@@ -40,27 +40,21 @@ impl<'a> Text<'a> {
     pub fn read(source: &'a str) -> Text<'a> {
         let mut text =
             Text { source, folded: String::with_capacity(source.len()), tokens: Vec::with_capacity(source.len() / 4) };
-        let mut spaced = false;
-        for (at, c) in source.char_indices() {
-            match fold(c) {
-                Folded::Nothing => text.extend_last(at, c),
-                Folded::Space => spaced = true,
-                Folded::Sign(sign) => {
-                    text.push(Kind::Sign(sign), sign, spaced, at, c);
-                    spaced = false;
-                }
-                Folded::Digit(digit) => {
-                    text.digit(digit, spaced, at, c);
-                    spaced = false;
-                }
-                Folded::Letters(first, second) => {
-                    text.letter(first, spaced, at, c);
-                    if let Some(second) = second {
-                        text.letter(second, false, at, c);
-                    }
-                    spaced = false;
-                }
+        let (mut at, mut spaced) = (0, false);
+        while let Some(c) = source[at..].chars().next() {
+            let end = at + run_of(&source.as_bytes()[at..], c);
+            let folded = fold(c);
+            match folded {
+                Folded::Nothing => text.extend_last(at, end),
+                Folded::Space => {}
+                Folded::Sign(sign) => text.push(Kind::Sign(sign), sign.encode_utf8(&mut [0; 4]), spaced, at..end),
+                Folded::Digits => text.digits(&source[at..end], spaced, at..end),
+                Folded::Letters => text.letters(&source[at..end], spaced, at..end),
+                Folded::Letter(letter) => text.letters(letter.encode_utf8(&mut [0; 4]), spaced, at..end),
+                Folded::Two(letters) => text.letters(letters, spaced, at..end),
             }
+            spaced = folded == Folded::Space || folded == Folded::Nothing && spaced;
+            at = end;
         }
         text.close_word();
         text
@@ -118,52 +112,50 @@ impl<'a> Text<'a> {
         start..end
     }
 
-    fn extend_last(&mut self, at: usize, c: char) {
+    fn extend_last(&mut self, at: usize, end: usize) {
         if let Some(last) = self.tokens.last_mut()
             && last.source.1 as usize == at
         {
-            last.source.1 = (at + c.len_utf8()) as u32;
+            last.source.1 = end as u32;
         }
     }
 
-    fn push(&mut self, kind: Kind, folded: char, spaced: bool, at: usize, c: char) {
+    fn push(&mut self, kind: Kind, folded: &str, spaced: bool, source: Range<usize>) {
         self.close_word();
         let start = self.folded.len() as u32;
-        self.folded.push(folded);
-        let source = (at as u32, (at + c.len_utf8()) as u32);
-        self.tokens.push(Token { kind, spaced, folded: (start, self.folded.len() as u32), source });
+        self.folded.push_str(folded);
+        let folded = (start, self.folded.len() as u32);
+        self.tokens.push(Token { kind, spaced, folded, source: (source.start as u32, source.end as u32) });
     }
 
-    /// Adds a character to the last token where it is of that kind and nothing stands between.
-    fn grow(&mut self, word: bool, folded: char, spaced: bool, at: usize, c: char) -> bool {
-        let Some(last) = self.tokens.last_mut() else { return false };
-        let same = match last.kind {
-            Kind::Word(_) => word,
-            Kind::Number => !word,
-            Kind::Sign(_) | Kind::NumberSign => false,
-        };
-        if spaced || !same {
-            return false;
-        }
-        self.folded.push(folded);
-        last.folded.1 = self.folded.len() as u32;
-        last.source.1 = (at + c.len_utf8()) as u32;
-        true
-    }
-
-    fn letter(&mut self, folded: char, spaced: bool, at: usize, c: char) {
-        if !self.grow(true, folded, spaced, at, c) {
-            self.push(Kind::Word(Keyword::Plain), folded, spaced, at, c);
+    /// Adds to the last token.
+    fn grow(&mut self, folded: &str, end: usize) {
+        self.folded.push_str(folded);
+        if let Some(last) = self.tokens.last_mut() {
+            last.folded.1 = self.folded.len() as u32;
+            last.source.1 = end as u32;
         }
     }
 
-    fn digit(&mut self, folded: char, spaced: bool, at: usize, c: char) {
-        if self.grow(false, folded, spaced, at, c) {
-            return;
+    fn letters(&mut self, typed: &str, spaced: bool, source: Range<usize>) {
+        let start = self.folded.len();
+        match self.tokens.last().map(|last| last.kind) {
+            Some(Kind::Word(_)) if !spaced => self.grow(typed, source.end),
+            _ => self.push(Kind::Word(Keyword::Plain), typed, spaced, source),
         }
-        self.close_word();
-        self.merge_number_sign();
-        self.push(Kind::Number, folded, spaced, at, c);
+        self.folded[start..].make_ascii_lowercase();
+    }
+
+    fn digits(&mut self, typed: &str, spaced: bool, source: Range<usize>) {
+        match self.tokens.last().map(|last| last.kind) {
+            // An invisible character may part two runs of digits.
+            Some(Kind::Number) if !spaced => self.grow(typed, source.end),
+            _ => {
+                self.close_word();
+                self.merge_number_sign();
+                self.push(Kind::Number, typed, spaced, source);
+            }
+        }
     }
 
     /// A word is complete: looks up what it means.
@@ -192,20 +184,34 @@ impl<'a> Text<'a> {
     }
 }
 
+#[derive(Clone, Copy, PartialEq, Eq)]
 enum Folded {
     /// A mark that belongs to the character before it, or shows nothing.
     Nothing,
     Space,
     Sign(char),
-    Digit(char),
-    Letters(char, Option<char>),
+    /// A run of ASCII digits.
+    Digits,
+    /// A run of ASCII letters.
+    Letters,
+    Letter(char),
+    Two(&'static str),
+}
+
+/// The bytes that are read at once: a run of ASCII letters or digits, else one character.
+fn run_of(bytes: &[u8], c: char) -> usize {
+    let end = |inside: fn(&u8) -> bool| bytes.iter().position(|byte| !inside(byte)).unwrap_or(bytes.len());
+    match c {
+        'a'..='z' | 'A'..='Z' => end(u8::is_ascii_alphabetic),
+        '0'..='9' => end(u8::is_ascii_digit),
+        _ => c.len_utf8(),
+    }
 }
 
 fn fold(c: char) -> Folded {
     match c {
-        'a'..='z' => Folded::Letters(c, None),
-        'A'..='Z' => Folded::Letters(c.to_ascii_lowercase(), None),
-        '0'..='9' => Folded::Digit(c),
+        'a'..='z' | 'A'..='Z' => Folded::Letters,
+        '0'..='9' => Folded::Digits,
         ' ' | '\n' | '\t' | '\r' => Folded::Space,
         '!'..='~' => Folded::Sign(if c == '`' { '\'' } else { c }),
         _ => fold_other(c),
@@ -224,13 +230,13 @@ fn fold_other(c: char) -> Folded {
         '‘' | '’' | '‛' | 'ʼ' | '′' | '´' | '＇' => Folded::Sign('\''),
         '«' | '»' | '“' | '”' | '„' | '‟' | '‹' | '›' | '″' => Folded::Sign('"'),
         '°' | 'º' | '˚' | 'ᵒ' => Folded::Sign('°'),
-        '№' => Folded::Letters('n', Some('o')),
-        'œ' | 'Œ' => Folded::Letters('o', Some('e')),
-        'æ' | 'Æ' => Folded::Letters('a', Some('e')),
-        'ᵉ' => Folded::Letters('e', None),
-        'ʳ' => Folded::Letters('r', None),
+        '№' => Folded::Two("no"),
+        'œ' | 'Œ' => Folded::Two("oe"),
+        'æ' | 'Æ' => Folded::Two("ae"),
+        'ᵉ' => Folded::Letter('e'),
+        'ʳ' => Folded::Letter('r'),
         _ if c.is_whitespace() => Folded::Space,
-        _ if c.is_alphabetic() => Folded::Letters(base(c), None),
+        _ if c.is_alphabetic() => Folded::Letter(base(c)),
         _ => Folded::Sign(c),
     }
 }

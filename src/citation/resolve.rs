@@ -3,26 +3,29 @@
 
 use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::Arc;
 
 use crate::citation::grammar::{Citation, Cited, Item, Join, Level, Sub, roman_numeral};
 use crate::citation::words::Count;
 use crate::model::act::{Act, Existence, Numbering};
 use crate::model::value::{Date, ProvisionId};
 
+/// What a part of a text links to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Target {
+    Provision(ProvisionId),
+    /// A decision's id.
+    Decision(String),
+}
+
 /// One clickable piece of a citation.
 #[derive(Clone, Debug)]
 pub struct Piece {
     pub tokens: Range<usize>,
-    /// What it links to, without what cannot exist.
-    pub provisions: Vec<ProvisionId>,
+    /// What it links to, without what cannot exist. Shared, since a text may name the same range many times.
+    pub targets: Arc<[Target]>,
     /// What the act does not have, or had on other days.
     pub wrong: Option<(ProvisionId, Existence)>,
-}
-
-impl Piece {
-    pub fn is_impossible(&self) -> bool {
-        matches!(self.wrong, Some((_, Existence::Impossible)))
-    }
 }
 
 /// An act on a day, with what was already looked up in it.
@@ -30,7 +33,7 @@ pub struct Resolver<'a> {
     pub act: &'a Act,
     pub day: Date,
     known: HashMap<ProvisionId, Existence>,
-    ranges: HashMap<(u32, u32), Vec<ProvisionId>>,
+    ranges: HashMap<(u32, u32), Piece>,
 }
 
 /// How many points named before (or after) are combined with each article. « a) et b) des paragraphes 1 et 2 » has two by two; no citation
@@ -79,8 +82,7 @@ impl<'a> Resolver<'a> {
         let place = match self.place(item, citation.count) {
             Place::Article(place) => place,
             Place::Range(from, to) => {
-                let provisions = self.articles_between(from, to);
-                return pieces.push(self.piece(item.tokens.clone(), provisions));
+                return pieces.push(self.articles_between(from, to, item.tokens.clone()));
             }
         };
         if before.is_empty() {
@@ -132,8 +134,7 @@ impl<'a> Resolver<'a> {
             item.subs.is_empty() && item.tail.is_empty() && item.letter.is_none() && item.suffix.is_none()
         };
         if bare(from) && bare(to) && from.number < to.number {
-            let provisions = self.articles_between(from.number, to.number);
-            return self.piece(tokens, provisions);
+            return self.articles_between(from.number, to.number, tokens);
         }
         let mut provisions = Vec::new();
         for item in [from, to] {
@@ -148,24 +149,22 @@ impl<'a> Resolver<'a> {
     }
 
     /// The articles from one number to another: both ends, and between them those that the act has on that day.
-    fn articles_between(&mut self, from: u32, to: u32) -> Vec<ProvisionId> {
-        if let Some(range) = self.ranges.get(&(from, to)) {
-            return range.clone();
+    fn articles_between(&mut self, from: u32, to: u32, tokens: Range<usize>) -> Piece {
+        if let Some(piece) = self.ranges.get(&(from, to)) {
+            return Piece { tokens, ..piece.clone() };
         }
         let (first, last) = (self.article(&from.to_string()), self.article(&to.to_string()));
-        let mut articles: Vec<ProvisionId> = self
-            .act
-            .articles
-            .iter()
-            .filter(|row| row.days.contains(self.day))
+        let rows = self.act.articles.iter().filter(|row| row.days.contains(self.day));
+        let mut articles: Vec<ProvisionId> = rows
             .map(|row| self.article(&row.article))
             .filter(|article| first < *article && *article < last)
             .chain([first.clone(), last.clone()])
             .collect();
         articles.sort();
         articles.dedup();
-        self.ranges.insert((from, to), articles.clone());
-        articles
+        let piece = self.piece(tokens, articles);
+        self.ranges.insert((from, to), piece.clone());
+        piece
     }
 
     fn article(&self, number: &str) -> ProvisionId {
@@ -346,27 +345,29 @@ impl<'a> Resolver<'a> {
     }
 
     fn piece(&mut self, tokens: Range<usize>, provisions: Vec<ProvisionId>) -> Piece {
-        let mut piece = Piece { tokens, provisions: Vec::with_capacity(provisions.len()), wrong: None };
+        let mut linked: Vec<Target> = Vec::with_capacity(provisions.len());
+        let mut wrong: Option<(ProvisionId, Existence)> = None;
         for id in provisions {
-            let linked = match self.existence(&id) {
+            let target = match self.existence(&id) {
                 Existence::Exists => id,
                 Existence::NotListed => id.article(),
                 Existence::OtherDays => {
-                    piece.wrong.get_or_insert((id.clone(), Existence::OtherDays));
+                    wrong.get_or_insert((id.clone(), Existence::OtherDays));
                     id
                 }
                 Existence::Impossible => {
-                    if !piece.is_impossible() {
-                        piece.wrong = Some((id, Existence::Impossible));
-                    }
+                    wrong = wrong
+                        .filter(|(_, known)| *known == Existence::Impossible)
+                        .or(Some((id, Existence::Impossible)));
                     continue;
                 }
             };
-            if piece.provisions.last() != Some(&linked) {
-                piece.provisions.push(linked);
+            let target = Target::Provision(target);
+            if linked.last() != Some(&target) {
+                linked.push(target);
             }
         }
-        piece
+        Piece { tokens, targets: linked.into(), wrong }
     }
 }
 

@@ -68,7 +68,8 @@ fn forms(table: &str) -> impl Iterator<Item = Form<'_>> {
 fn print(reference: &Reference) -> String {
     match reference.status {
         Status::Linked => {
-            let targets: Vec<String> = reference.parts.iter().flat_map(|part| &part.targets).map(target).collect();
+            let targets: Vec<String> =
+                reference.parts.iter().flat_map(|part| part.targets.iter()).map(target).collect();
             targets.join("+")
         }
         Status::Foreign => "foreign".into(),
@@ -209,10 +210,10 @@ fn plain() -> Context<'static> {
     Context { day: "2026-11-23".parse().unwrap(), default_act: None, this_article: None }
 }
 
-/// Text that tempts a reader to look ahead or back.
+/// Text that tempts a reader to look ahead or back. What is read twice as long takes twice as long, not four times.
 #[test]
 fn hostile_text_takes_linear_time() {
-    const SIZE: usize = 1 << 20;
+    const SIZE: usize = 1 << 17;
     for piece in [
         "article ",
         "article 1 ",
@@ -223,13 +224,15 @@ fn hostile_text_takes_linear_time() {
         "1, ",
         "(",
         "((1)(a)",
+        "(a)",
         "1",
+        "1-",
+        "1.",
         "1° du ",
         "a) et b) du 1 et 2 de ",
         "du 1, 2 et 3 du ",
         "article 1, ",
         "article 1 et ",
-        "1-",
         "article 1-1-1",
         "X",
         "I, ",
@@ -240,6 +243,7 @@ fn hostile_text_takes_linear_time() {
         "règlement (UE) ",
         "article 5 (",
         "premier et ",
+        "premier alinéa ",
         "n° ",
         "SAN-2020-014 ",
         "é",
@@ -247,24 +251,28 @@ fn hostile_text_takes_linear_time() {
         "of the Swiss ",
         "point a) de l'",
         "paragraphe 1 ",
+        "paragraphe 1 du présent article ",
         "\u{fffc}",
         "L. 34-5, ",
         "articles 5 du RGPD et ",
+        "article 101 du RGPD, ",
+        "article 5 et l'",
     ] {
-        for start in ["", "articles 1", "aux ", "Le RGPD, article 5"] {
+        for start in ["Le RGPD, articles 5", "du RGPD, aux ", "la loi n° 78-17, article 5"] {
             let text = format!("{start}{}", piece.repeat(SIZE / piece.len()));
-            let context = Context { default_act: Some("rgpd"), ..plain() };
+            let this = ProvisionId::parse("rgpd.33").unwrap();
+            let context = Context { default_act: Some("rgpd"), this_article: Some(&this), ..plain() };
             let begun = std::time::Instant::now();
             let references = linker().references(&text, &context);
             let taken = begun.elapsed();
+            if std::env::var_os("TIMES").is_some() {
+                println!("{:>6} ms {start:?} {piece:?} {}", taken.as_millis(), references.len());
+            }
             assert!(
-                taken.as_millis() < 6000,
+                taken.as_millis() < 4000,
                 "{taken:?} for {start:?} and {piece:?} ({} references)",
                 references.len()
             );
-            if std::env::var_os("TIMES").is_some() {
-                println!("{taken:>12?} {start:?} {piece:?} {}", references.len());
-            }
         }
     }
 }

@@ -1,10 +1,10 @@
 //! Reads a book for a command and reports what is wrong with it.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 
-use super::{BookOptions, Ending};
+use super::{BookOptions, Ending, out};
 use crate::diag::{Code, Diagnostic, Outcome, Severity};
 use crate::inputs::Inputs;
 use crate::io::{clock, read};
@@ -19,9 +19,11 @@ pub struct Book {
 }
 
 pub fn read(options: &BookOptions, drafts: bool, site_url: Option<String>) -> Result<Book> {
-    let start = options.root.clone().unwrap_or_else(|| PathBuf::from("."));
-    let root =
-        if options.root.is_some() && start.join("book.toml").is_file() { start } else { read::find_root(&start)? };
+    let root = match &options.root {
+        Some(root) if root.join("book.toml").is_file() => root.clone(),
+        Some(root) => bail!("no book.toml in {}; `rubrique init` makes a new book", root.display()),
+        None => read::find_root(Path::new("."))?,
+    };
     let today = match options.as_of {
         Some(day) => day,
         None => clock::today()?,
@@ -45,7 +47,10 @@ pub fn ending(diagnostics: &[Diagnostic], deny_warnings: bool) -> Ending {
 
 /// Prints diagnostics for a person, to stderr: the worst last, where the eye rests.
 pub fn print(diagnostics: &[Diagnostic], sources: &Sources) {
+    if diagnostics.is_empty() {
+        return;
+    }
     let mut ordered: Vec<Diagnostic> = diagnostics.to_vec();
     ordered.sort_by_key(|one| std::cmp::Reverse(one.severity()));
-    anstream::eprint!("{}", report::human(&ordered, sources, true));
+    out::tell(report::human(&ordered, sources, true).trim_end_matches('\n'));
 }

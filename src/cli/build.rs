@@ -6,7 +6,7 @@ use std::sync::Arc;
 use anyhow::Result;
 use clap::Args;
 
-use super::{BookOptions, Ending, book};
+use super::{BookOptions, Ending, book, out};
 use crate::compile;
 use crate::diag::{Diagnostic, Outcome, Severity};
 use crate::io::write::{self, WriteError};
@@ -39,25 +39,25 @@ pub fn run(options: &Options) -> Result<Ending> {
     let ending = book::ending(&diagnostics, false);
     book::print(&worth_showing(&diagnostics), &inputs.sources);
     if !matches!(ending, Ending::Fine) {
-        anstream::eprintln!("nothing was written: {}", report::summary(&diagnostics, inputs.sources.iter().count()));
+        out::tell(&format!("nothing was written: {}", report::summary(&diagnostics, inputs.sources.iter().count())));
         return Ok(ending);
     }
     match write::site(&output, &site) {
         Ok(written) => {
             let total = written.changed + written.unchanged;
             let files = plural(crate::model::value::Lang::En, total, "file", "files");
-            anstream::eprintln!(
+            out::tell(&format!(
                 "{total} {files} in {}: {} written, {} unchanged, {} removed",
                 output.display(),
                 written.changed,
                 written.unchanged,
                 written.removed
-            );
+            ));
             Ok(Ending::Fine)
         }
         Err(WriteError::Theme(diagnostic)) => {
             book::print(&[*diagnostic], &inputs.sources);
-            anstream::eprintln!("nothing was written: the theme is broken");
+            out::tell("nothing was written: the theme is broken");
             Ok(Ending::Failed)
         }
         Err(WriteError::Disk(error)) => Err(error),

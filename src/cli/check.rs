@@ -3,7 +3,7 @@
 use anyhow::Result;
 use clap::{Args, ValueEnum};
 
-use super::{BookOptions, Ending, book};
+use super::{BookOptions, Ending, book, out};
 use crate::compile;
 use crate::memo::Memo;
 use crate::report;
@@ -40,11 +40,11 @@ pub fn run(options: &Options) -> Result<Ending> {
     let diagnostics = report::sorted(found, sources);
     match options.format {
         Format::Human => {
-            anstream::print!("{}", report::human(&diagnostics, sources, true));
-            anstream::eprintln!("{}", report::summary(&diagnostics, sources.iter().count()));
+            out::print(&report::human(&diagnostics, sources, true))?;
+            out::tell(&report::summary(&diagnostics, sources.iter().count()));
         }
-        Format::Short => anstream::print!("{}", report::short(&diagnostics, sources)),
-        Format::Json => anstream::print!("{}", report::json(&diagnostics, sources)),
+        Format::Short => out::print(&report::short(&diagnostics, sources))?,
+        Format::Json => out::print(&report::json(&diagnostics, sources))?,
     }
     Ok(book::ending(&diagnostics, options.deny.is_some()))
 }

@@ -2,16 +2,15 @@
 
 use anyhow::{Result, bail};
 
-use super::Ending;
+use super::{Ending, out};
 use crate::diag::code::{ALL, Code};
 use crate::diag::nearest;
 
 pub fn run(code: Option<&str>) -> Result<Ending> {
     let Some(id) = code else {
         let width = ALL.iter().map(|code| code.id().len()).max().unwrap_or_default();
-        for code in ALL {
-            anstream::println!("{:width$}  {:7}  {}", code.id(), code.severity().name(), code.summary());
-        }
+        let row = |code: &Code| format!("{:width$}  {:7}  {}\n", code.id(), code.severity().name(), code.summary());
+        out::print(&ALL.iter().map(row).collect::<String>())?;
         return Ok(Ending::Fine);
     };
     let Some(code) = Code::parse(id) else {
@@ -20,6 +19,7 @@ pub fn run(code: Option<&str>) -> Result<Ending> {
             None => bail!("no diagnostic has the code `{id}`; `rubrique explain` lists them all"),
         }
     };
-    anstream::println!("{} ({}): {}\n\n{}", code.id(), code.severity().name(), code.summary(), code.explanation());
+    let (id, severity) = (code.id(), code.severity().name());
+    out::print(&format!("{id} ({severity}): {}\n\n{}\n", code.summary(), code.explanation()))?;
     Ok(Ending::Fine)
 }

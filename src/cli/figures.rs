@@ -3,7 +3,8 @@
 use anyhow::Result;
 use clap::{Args, ValueEnum};
 
-use super::{BookOptions, Ending, book};
+use super::{BookOptions, Ending, book, out};
+use crate::analysis::Analysis;
 use crate::compile;
 use crate::memo::Memo;
 use crate::outputs;
@@ -34,10 +35,10 @@ pub fn run(options: &Options) -> Result<Ending> {
     let ending = book::ending(&diagnostics, false);
     if !matches!(ending, Ending::Fine) {
         book::print(&diagnostics, sources);
-        anstream::eprintln!("no figures: {}", report::summary(&diagnostics, sources.iter().count()));
+        out::tell(&format!("no figures: {}", report::summary(&diagnostics, sources.iter().count())));
         return Ok(ending);
     }
-    let compile::Analysis { corpus, figures, routes, .. } = &analysed.value;
+    let Analysis { corpus, figures, routes, .. } = &analysed.value;
     let is_built = |id: &_| corpus.documents.get(id).is_some_and(|document| routes.is_built(document));
     let rows = outputs::figures::rows(corpus, figures, sources, is_built);
     let text = match options.format {
@@ -45,6 +46,6 @@ pub fn run(options: &Options) -> Result<Ending> {
         Format::Json => outputs::figures::json(&rows, book.inputs.today),
         Format::Csv => outputs::figures::csv(&rows)?,
     };
-    anstream::print!("{text}");
+    out::print(&text)?;
     Ok(Ending::Fine)
 }

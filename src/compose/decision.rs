@@ -3,10 +3,11 @@
 mod comparables;
 mod timeline;
 
-use crate::analysis::figures::{AppealState, CapRule, EntityFigures, is_set_aside};
+use crate::analysis::figures::{CapRule, EntityFigures, is_set_aside};
 use crate::analysis::routes::Page;
 use crate::model::Document;
 use crate::model::decision::{Appeal, Breach, Decision, NamedUntil, Penalty, RevenueAmount};
+use crate::model::value::AppealState;
 use crate::model::value::{AppealOutcome, Date, Decimal, DecisionKind, DocId, Kind, Lang};
 use crate::typography::{self, NBSP, date, money, number};
 use crate::view::decision::{
@@ -140,10 +141,7 @@ impl Case<'_> {
     }
 
     fn fine(&self, figures: &EntityFigures) -> FigureView {
-        let label = match self.decision.kind {
-            DecisionKind::PenaltySettlement => self.say("Astreinte liquidée", "Periodic penalty settled"),
-            _ => self.say("Amende définitive", "Final fine"),
-        };
+        let label = self.fine_label(figures.appeal);
         let Some(standing) = figures.standing else {
             let value = rows::fine_words(self.decision, self.lang).to_owned();
             let note = format!("{}.", vocabulary::decision_kind(self.decision.kind, self.lang));
@@ -171,6 +169,18 @@ impl Case<'_> {
             main: true,
             notes_html: self.typeset(notes),
             ..plain_figure(label, money(self.lang, standing), Some(standing.normalize().to_string()))
+        }
+    }
+
+    /// A fine is final only once a court has ruled; that no appeal is known does not make it so.
+    fn fine_label(&self, appeal: AppealState) -> &'static str {
+        match (self.decision.kind, appeal) {
+            (DecisionKind::PenaltySettlement, _) => self.say("Astreinte liquidée", "Periodic penalty settled"),
+            (_, AppealState::Pending) => self.say("Amende prononcée", "Fine imposed"),
+            (_, AppealState::None) => self.say("Amende en vigueur", "Fine in force"),
+            (_, AppealState::Rejected | AppealState::Reduced | AppealState::Annulled | AppealState::Withdrawn) => {
+                self.say("Amende définitive", "Final fine")
+            }
         }
     }
 

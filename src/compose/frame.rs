@@ -18,7 +18,6 @@ pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; style-src 'self';
 
 pub fn site(world: &World, lang: Lang) -> SiteView {
     let routes = &world.analysis.routes;
-    let glossary = world.analysis.corpus.of_kind(Kind::Term).next().map(|_| world.href(&Page::Glossary, lang));
     let feed = match lang {
         Lang::Fr => "feed.xml",
         Lang::En => "en/feed.xml",
@@ -33,7 +32,6 @@ pub fn site(world: &World, lang: Lang) -> SiteView {
         edition: edition(world, lang),
         footer: footer(world, lang),
         feed_href: Some(format!("{}{feed}", routes.base)),
-        glossary_href: glossary,
         repository_href: world.inputs.config.repository.clone(),
         additional_css: world
             .inputs

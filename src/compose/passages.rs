@@ -5,7 +5,6 @@ use crate::analysis::texts::Part;
 use crate::html;
 use crate::model::value::{Kind, Lang};
 use crate::syntax::body::{Body, Leaf, MASK};
-use crate::typography;
 use crate::view::parts::BackReferenceView;
 use crate::vocabulary::say;
 
@@ -42,7 +41,7 @@ fn view(world: &World, edge: &Edge, passage: &Passage, lang: Lang) -> Option<Bac
         href,
         text: text::title(world, &edge.from, lang),
         kind: kind(edge.from.kind, lang).to_owned(),
-        passage_html: Some(excerpt(leaf, passage, passage.text.lang)),
+        passage_html: excerpt(world, leaf, passage, lang),
     })
 }
 
@@ -65,20 +64,22 @@ fn anchor(part: &Part, body: &Body, leaf: usize) -> Option<String> {
 }
 
 /// The words around a citation, whole words, the citation itself marked.
-fn excerpt(leaf: &Leaf, passage: &Passage, lang: Lang) -> String {
+fn excerpt(world: &World, leaf: &Leaf, passage: &Passage, lang: Lang) -> Option<String> {
     let (before, rest) = leaf.text.split_at(passage.range.start);
-    let (cited, after) = rest.split_at(passage.range.len());
+    let after = &rest[passage.range.len()..];
     let head = before.char_indices().rev().nth(AROUND).map_or(0, |(at, _)| at);
     let head = if head == 0 { 0 } else { before[head..].find(' ').map_or(head, |at| head + at + 1) };
     let tail = after.char_indices().nth(AROUND).map_or(after.len(), |(at, _)| at);
     let tail = if tail == after.len() { tail } else { after[..tail].rfind(' ').unwrap_or(tail) };
-    let set = |text: &str| {
-        let shown = text.replace(MASK, "");
-        html::escape(&typography::typeset(lang, &shown)).into_owned()
+    let set = |range: std::ops::Range<usize>| {
+        let shown = text::part(world, &passage.text, passage.leaf, range, lang)?.replace(MASK, "");
+        Some(html::escape(&shown).into_owned())
     };
     let open = if head > 0 { "… " } else { "" };
     let close = if tail < after.len() { " …" } else { "" };
-    format!("{open}{}<mark>{}</mark>{}{close}", set(&before[head..]), set(cited), set(&after[..tail]))
+    let end = passage.range.end;
+    let (left, cited, right) = (set(head..passage.range.start)?, set(passage.range.clone())?, set(end..end + tail)?);
+    Some(format!("{open}{left}<mark>{cited}</mark>{right}{close}"))
 }
 
 /// What kind of page a passage stands on.

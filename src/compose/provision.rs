@@ -169,7 +169,7 @@ impl Article<'_> {
         use crate::analysis::texts::Target;
         let citing = self.world.analysis.graph.passages_citing(self.id).filter(|(edge, _)| match &edge.to {
             Target::Provision(cited) => edge.from != *self.document.id() && keep(cited),
-            Target::Document(_) | Target::Anchor(..) | Target::Item(_) => false,
+            Target::Document(_) | Target::Anchor(..) | Target::Item(_) | Target::File(_) => false,
         });
         passages::views(self.world, citing, self.lang)
     }
@@ -240,7 +240,7 @@ impl Article<'_> {
         let reference = rows::provision_ref(self.world, provision, self.world.inputs.today, self.lang);
         let title = self.world.analysis.corpus.acts.get(provision.act()).and_then(|act| {
             let row = act.article_on(provision.levels().next()?, self.world.inputs.today)?;
-            Some(row.title.as_ref()?.get(self.lang).to_owned())
+            Some(typography::typeset(self.lang, row.title.as_ref()?.get(self.lang)).into_owned())
         });
         RelatedView { href: reference.href, text: capitalised(&reference.text), title }
     }
@@ -300,8 +300,16 @@ pub fn index(world: &World, lang: Lang) -> ArticleIndexView {
         heading_html: rows::heading(&head.title),
         standfirst_html: Some(rows::heading(&head.description)),
         page: frame::page(world, head, lang),
-        acts: acts.filter(|act| !act.provisions.is_empty()).collect(),
+        acts: by_weight(acts.filter(|act| !act.provisions.is_empty()).collect()),
     }
+}
+
+/// The act that most decisions rest on first.
+fn by_weight(mut acts: Vec<ActView>) -> Vec<ActView> {
+    acts.sort_by_key(|act| {
+        std::cmp::Reverse(act.provisions.iter().map(|provision| provision.decisions).sum::<usize>())
+    });
+    acts
 }
 
 /// The articles most often relied on, for the home page.

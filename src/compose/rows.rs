@@ -10,7 +10,7 @@ use crate::model::decision::Decision;
 use crate::model::value::{
     BaseStatus, Date, Decimal, DecisionKind, DocId, EntityKind, Kind, Lang, Measure, Procedure, ProvisionId,
 };
-use crate::typography::{self, date, date_html, date_short, money, number, percent, plural};
+use crate::typography::{self, date, date_html, date_short, money, money_in_prose, number, percent, plural};
 use crate::view::parts::{
     CellView, ChecklistRefView, DateView, DecisionRefView, DecisionRowView, DecisionTableView, FigureView, LinkView,
     MeasureView, ProvisionRefView, ProvisionRowView, SectorRowView, SourceView, TagView,
@@ -248,17 +248,20 @@ pub fn provision_ref(world: &World, provision: &ProvisionId, day: Date, lang: La
 pub fn provision_row(world: &World, article: &ProvisionId, lang: Lang) -> Option<ProvisionRowView> {
     let act = world.analysis.corpus.acts.get(article.act())?;
     let number = article.levels().next().unwrap_or_default();
-    let listed = act
-        .article_on(number, world.inputs.today)
-        .and_then(|row| row.title.as_ref())
-        .map(|title| title.get(lang).to_owned());
-    let own = world.analysis.corpus.provision_document(article).map(|document| text::title(world, document.id(), lang));
+    let row = act.article_on(number, world.inputs.today);
+    let official =
+        row.and_then(|row| row.title.as_ref()).map(|title| typography::typeset(lang, title.get(lang)).into_owned());
+    let document = world.analysis.corpus.provision_document(article);
+    // Our own title, unless it is in the other language and the act has one in this.
+    let is_foreign = document.is_some_and(|document| text::foreign_text(world, document, lang).is_some());
+    let own =
+        document.filter(|_| !is_foreign || official.is_none()).map(|document| text::title(world, document.id(), lang));
     let short = act.cite_short(article, lang);
     Some(ProvisionRowView {
         href: provision_href(world, article, world.inputs.today, lang)?.href,
         number: short.strip_prefix("art.\u{a0}").or(short.strip_prefix("Art.\u{a0}")).unwrap_or(&short).to_owned(),
         act: act.short.get(lang).to_owned(),
-        title: own.or(listed).unwrap_or_default(),
+        title: own.or(official).unwrap_or_default(),
         decisions: relying(world, article).len(),
     })
 }
@@ -346,9 +349,15 @@ pub fn fine_range(world: &World, ids: &[DocId], lang: Lang) -> Option<String> {
     let fines = standing_fines(world, ids);
     let (low, high) = (fines.iter().min()?, fines.iter().max()?);
     if low == high {
-        return Some(money(lang, *low));
+        return Some(money_in_prose(lang, *low));
     }
-    Some(format!("{} {} {} {}", say(lang, "de", "from"), money(lang, *low), say(lang, "à", "to"), money(lang, *high)))
+    Some(format!(
+        "{} {} {} {}",
+        say(lang, "de", "from"),
+        money_in_prose(lang, *low),
+        say(lang, "à", "to"),
+        money_in_prose(lang, *high)
+    ))
 }
 
 /// Number of decisions, range of fines, median ratio or why there is none.
@@ -359,7 +368,7 @@ pub fn counts(world: &World, ids: &[DocId], lang: Lang) -> Vec<FigureView> {
         Some(ids.len().to_string()),
     )];
     if let Some(range) = fine_range(world, ids, lang) {
-        counts.push(plain_figure(say(lang, "Amendes définitives", "Final fines"), range, None));
+        counts.push(plain_figure(say(lang, "Amendes en vigueur", "Fines in force"), range, None));
     }
     let spreads = medians::spreads(ids.iter().flat_map(|id| world.figures(id)));
     counts.extend(spreads.first().map(|spread| spread_figure(spread, ids.len(), lang)));

@@ -5,6 +5,7 @@ use crate::analysis::texts::{Found, Part, SlotRef, Target, Text, TextId};
 use crate::html::{self, Action, Destination};
 use crate::model::Document;
 use crate::model::value::{Date, Decimal, DocId, Lang, ProvisionId};
+use crate::syntax::body::LinkKind;
 use crate::syntax::slot::SlotKind;
 use crate::typography;
 use crate::view::parts::{BodyView, LinkView};
@@ -27,15 +28,22 @@ impl Href {
 /// The words at a path, as inline HTML.
 pub fn html(world: &World, id: &DocId, path: &str, lang: Lang) -> Option<String> {
     let (text_id, text) = words(world, id, path, lang)?;
-    let (marks, destinations) = resolved(world, id, text, lang);
+    let (marks, destinations) = resolved(world, &text_id, text, lang);
     Some(html::words(&text.body, &marks, &destinations, text_id.lang))
 }
 
 /// The words at a path, as plain text: for titles, addresses of meaning, descriptions.
 pub fn plain(world: &World, id: &DocId, path: &str, lang: Lang) -> Option<String> {
     let (text_id, text) = words(world, id, path, lang)?;
-    let (marks, destinations) = resolved(world, id, text, lang);
+    let (marks, destinations) = resolved(world, &text_id, text, lang);
     Some(html::plain(&text.body, &marks, &destinations, text_id.lang))
+}
+
+/// A part of a leaf of a text as plain text, its slots filled in: the words around a citation.
+pub fn part(world: &World, text_id: &TextId, leaf: usize, range: std::ops::Range<usize>, lang: Lang) -> Option<String> {
+    let text = world.analysis.texts.get(text_id)?;
+    let (marks, destinations) = resolved(world, text_id, text, lang);
+    Some(html::part_plain(&text.body, leaf, range, &marks, &destinations, text_id.lang))
 }
 
 /// The title of a document, as plain text.
@@ -58,10 +66,9 @@ pub fn body(world: &World, document: &Document, lang: Lang) -> Option<(BodyView,
     let of = |lang| TextId { document: document.id().clone(), lang, part: Part::Body };
     let texts = &world.analysis.texts;
     let english = texts.get(&of(Lang::En)).filter(|text| lang == Lang::En && !text.body.is_empty);
-    let (text, text_lang) = match english {
-        Some(text) => (text, Lang::En),
-        None => (texts.get(&of(Lang::Fr))?, Lang::Fr),
-    };
+    let text_lang = if english.is_some() { Lang::En } else { Lang::Fr };
+    let text_id = of(text_lang);
+    let text = texts.get(&text_id)?;
     if text.body.is_empty {
         return None;
     }
@@ -70,13 +77,16 @@ pub fn body(world: &World, document: &Document, lang: Lang) -> Option<(BodyView,
         None => (document.meta.file, document.meta.body.clone()),
     };
     let file = world.inputs.sources.get(file)?;
-    let (marks, destinations) = resolved(world, document.id(), text, lang);
+    let (marks, destinations) = resolved(world, &text_id, text, lang);
     let options = html::Options { lang: text_lang, labels: labels(text_lang), id_prefix: "" };
     let html = html::body(file, range, &text.body, &marks, &destinations, &options);
     let headings = text.body.headings.iter().filter(|heading| heading.level == 2);
     let links = headings.map(|heading| LinkView {
         href: format!("#{}", heading.id),
-        text: typography::typeset(text_lang, &heading.text).into_owned(),
+        text: {
+            let whole = 0..text.body.leaves[heading.leaf].text.len();
+            html::part_plain(&text.body, heading.leaf, whole, &marks, &destinations, text_lang)
+        },
     });
     Some((BodyView::new(&html, links.collect()), text_lang))
 }
@@ -115,13 +125,16 @@ fn labels(lang: Lang) -> &'static html::Labels<'static> {
 }
 
 /// The marks and links of a text, ready to be written on a page in `lang`.
-fn resolved(world: &World, id: &DocId, text: &Text, lang: Lang) -> (Vec<html::Mark>, Vec<Destination>) {
+fn resolved(world: &World, text_id: &TextId, text: &Text, lang: Lang) -> (Vec<html::Mark>, Vec<Destination>) {
+    let id = &text_id.document;
     let day = law_day(world, id);
     let marks = text.marks.iter().filter_map(|mark| {
         let action = match &mark.found {
+            Found::Link(target) if is_own_page(world, target, id) => return None,
             Found::Link(target) => link(target_href(world, target, day, lang)?, None),
             Found::Term(term) => link(Href::inside(world.document_href(term, lang)?), Some("term")),
-            Found::Slot(slot) => value(world, slot, lang)?,
+            // A figure inside a French sentence is written as French writes it, whatever the page.
+            Found::Slot(slot) => value(world, slot, text_id.lang)?,
         };
         Some(html::Mark { leaf: mark.leaf, range: mark.range.clone(), action })
     });
@@ -130,9 +143,18 @@ fn resolved(world: &World, id: &DocId, text: &Text, lang: Lang) -> (Vec<html::Ma
             href: target_href(world, target, day, lang).map(|href| href.href),
             text: Some(target_title(world, target, lang)),
         },
-        None => Destination { href: Some(link.dest.clone()), text: None },
+        None => Destination { href: Some(link.dest.clone()).filter(|_| link.kind == LinkKind::External), text: None },
     });
     (marks.collect(), destinations.collect())
+}
+
+/// A page does not link to itself as a whole.
+fn is_own_page(world: &World, target: &Target, id: &DocId) -> bool {
+    match target {
+        Target::Document(target) => target == id,
+        Target::Provision(provision) => world.analysis.corpus.articles.get(id) == Some(provision),
+        Target::Anchor(..) | Target::Item(_) | Target::File(_) => false,
+    }
 }
 
 fn link(href: Href, class: Option<&'static str>) -> Action {
@@ -156,6 +178,7 @@ pub fn target_href(world: &World, target: &Target, day: Date, lang: Lang) -> Opt
             let href = world.document_href(document.id(), lang)?;
             Some(Href::inside(format!("{href}#{}", item.id.value)))
         }
+        Target::File(path) => Some(Href::inside(format!("{}{path}", world.analysis.routes.base))),
     }
 }
 
@@ -170,6 +193,7 @@ fn target_title(world: &World, target: &Target, lang: Lang) -> String {
             let id = DocId::new(crate::model::value::Kind::Checklist, address.checklist.as_str());
             plain(world, &id, &format!("items.{}.text", address.item), lang).unwrap_or_default()
         }
+        Target::File(path) => path.clone(),
     }
 }
 
@@ -235,8 +259,7 @@ pub fn base(figures: &EntityFigures, lang: Lang) -> Option<String> {
 /// « 10 M€ », « au moins 20 M€ »; exact where it is no round number.
 pub fn cap(figures: &EntityFigures, lang: Lang) -> Option<String> {
     let amount = figures.cap.amount?;
-    let is_round = (amount % Decimal::from(100_000)).is_zero();
-    let text = if is_round { typography::money_compact(lang, amount) } else { typography::money(lang, amount) };
+    let text = typography::money_in_prose(lang, amount);
     Some(if figures.cap.rule == CapRule::AtLeast {
         format!("{} {text}", say(lang, "au moins", "at least"))
     } else {

@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::html::{Action, Destination, Mark, escape};
 use crate::model::value::Lang;
 use crate::syntax::body::{Body, Leaf, MASK, Place};
-use crate::typography::typeset_between;
+use crate::typography::{typeset, typeset_between};
 
 /// How much of its neighbours a piece of text is set with; a date or a group of digits is shorter.
 const CONTEXT: usize = 32;
@@ -54,6 +54,13 @@ impl<'a> Inline<'a> {
         self.depth += 1;
     }
 
+    /// A tag whose content holds a link, a note or an image: no mark's link goes around it, only into it.
+    pub fn start_apart(&mut self, tag: &str) {
+        self.close_mark();
+        self.out.push_str(tag);
+        self.depth += 1;
+    }
+
     pub fn finish(&mut self, tag: &str) {
         if self.open.as_ref().is_some_and(|open| open.depth >= self.depth) {
             self.close_mark();
@@ -64,9 +71,7 @@ impl<'a> Inline<'a> {
 
     /// An author's link; none where it leads nowhere, so that only its text is left.
     pub fn start_link(&mut self, tag: Option<&str>) {
-        self.close_mark();
-        self.out.push_str(tag.unwrap_or_default());
-        self.depth += 1;
+        self.start_apart(tag.unwrap_or_default());
         self.link_depth += usize::from(tag.is_some());
     }
 
@@ -156,7 +161,7 @@ impl<'a> Inline<'a> {
             let is_link = matches!(mark.action, Action::Link { .. });
             is_link && mark.leaf == leaf && mark.range.start <= range.start && range.end <= mark.range.end
         });
-        if covers && self.link_depth == 0 && !range.is_empty() {
+        if covers && self.link_depth == 0 {
             self.open_mark(index);
         } else {
             self.close_mark();
@@ -183,7 +188,8 @@ impl<'a> Inline<'a> {
     }
 }
 
-/// One leaf as plain text, in one line: values put in, links named, nothing escaped.
+/// A part of a leaf as plain text, in one line: values put in, links named, nothing escaped. A replaced text that stands across an
+/// end of the part is left out.
 pub fn plain(
     body: &Body,
     leaf: usize,
@@ -193,16 +199,22 @@ pub fn plain(
     lang: Lang,
 ) -> String {
     let mut out = String::new();
-    let mut at = range.start;
-    for (replaced, text) in replacements(body, leaf, marks, destinations) {
-        if replaced.start < at || replaced.end > range.end {
+    let (mut at, mut end) = (range.start, range.end);
+    for (replaced, text) in replacements(body, leaf, &range, marks, destinations) {
+        if replaced.end <= at || replaced.start >= end {
             continue;
         }
-        push_plain(&mut out, &body.leaves[leaf], at..replaced.start, lang);
-        out.push_str(text);
+        if replaced.end > end {
+            end = replaced.start.max(at);
+            break;
+        }
+        if replaced.start >= at {
+            push_plain(&mut out, &body.leaves[leaf], at..replaced.start, lang);
+            out.push_str(&typeset(lang, text));
+        }
         at = replaced.end;
     }
-    push_plain(&mut out, &body.leaves[leaf], at..range.end, lang);
+    push_plain(&mut out, &body.leaves[leaf], at..end, lang);
     out.replace('\n', " ")
 }
 
@@ -215,14 +227,25 @@ fn push_plain(out: &mut String, leaf: &Leaf, range: Range<usize>, lang: Lang) {
 fn replacements<'a>(
     body: &Body,
     leaf: usize,
+    range: &Range<usize>,
     marks: &'a [Mark],
     destinations: &'a [Destination],
 ) -> Vec<(Range<usize>, &'a str)> {
-    let values = marks.iter().filter(|mark| mark.leaf == leaf).filter_map(|mark| match &mark.action {
+    // Marks and links are sorted, so that a leaf of many images is not read as often as it has images.
+    let is_near = |of: usize, start: usize| of == leaf && start <= range.end;
+    let marks = &marks[first_mark(marks, leaf, range.start)..];
+    let near = marks.iter().take_while(|mark| is_near(mark.leaf, mark.range.start));
+    let values = near.filter_map(|mark| match &mark.action {
         Action::Value { text, .. } => Some((mark.range.clone(), text.as_str())),
         Action::Link { .. } => None,
     });
-    let named = body.links.iter().zip(destinations).filter(|(link, _)| link.leaf == leaf && !link.has_text);
+    let mut first = body.links.partition_point(|link| (link.leaf, link.range.start) < (leaf, range.start));
+    while first > 0 && body.links[first - 1].leaf == leaf && body.links[first - 1].range.end > range.start {
+        first -= 1;
+    }
+    let near =
+        body.links.iter().zip(destinations).skip(first).take_while(|(link, _)| is_near(link.leaf, link.range.start));
+    let named = near.filter(|(link, _)| !link.has_text);
     let titles = named.filter_map(|(link, destination)| Some((link.range.clone(), destination.text.as_deref()?)));
     let mut all: Vec<_> = values.chain(titles).collect();
     all.sort_by_key(|(range, _)| (range.start, range.end));

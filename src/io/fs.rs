@@ -1,12 +1,36 @@
 //! The file operations used here, each naming its path when it fails.
 
 use std::fs;
+use std::io::{Read, Write};
 use std::path::Path;
 
 use anyhow::{Context, Result};
 
 pub fn read(path: &Path) -> Result<Vec<u8>> {
     fs::read(path).with_context(|| format!("cannot read {}", path.display()))
+}
+
+/// The first `limit` bytes at most, of what may be a pipe without end.
+pub fn read_at_most(path: &Path, limit: u64) -> Result<Vec<u8>> {
+    let file = fs::File::open(path).with_context(|| format!("cannot read {}", path.display()))?;
+    let mut bytes = Vec::new();
+    file.take(limit).read_to_end(&mut bytes).with_context(|| format!("cannot read {}", path.display()))?;
+    Ok(bytes)
+}
+
+pub fn read_stdin(limit: u64) -> Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    std::io::stdin().take(limit).read_to_end(&mut bytes).context("cannot read standard input")?;
+    Ok(bytes)
+}
+
+/// Writes a file that must not stand there yet, with its folders.
+pub fn create_new(path: &Path, bytes: &[u8]) -> Result<()> {
+    if let Some(folder) = path.parent() {
+        create_dir_all(folder)?;
+    }
+    let created = fs::File::options().write(true).create_new(true).open(path);
+    created.and_then(|mut file| file.write_all(bytes)).with_context(|| format!("cannot write {}", path.display()))
 }
 
 pub fn write(path: &Path, bytes: &[u8]) -> Result<()> {

@@ -108,7 +108,9 @@ fn read_content(
         let entry = match entry {
             Ok(entry) => entry,
             Err(error) => {
-                diagnostics.push(walk_problem(root, &error)?);
+                let path = error.path().map_or_else(String::new, |path| format!("{src}/{}", relative(&folder, path)));
+                keep_place(&path, sources, unreadable);
+                diagnostics.push(walk_problem(&path, &error)?);
                 continue;
             }
         };
@@ -118,15 +120,16 @@ fn read_content(
         }
         let path = format!("{src}/{}", relative(&folder, entry.path()));
         if leads_out(root, &entry)? {
-            diagnostics.push(at_start(
-                &path,
-                Code::OutsideRoot,
-                "this file is a link that leads out of the book's folder",
-            ));
+            keep_place(&path, sources, unreadable);
+            diagnostics.push(
+                at_start(&path, Code::OutsideRoot, "this file is a link that leads out of the book's folder")
+                    .help("copy the file into the book"),
+            );
             continue;
         }
         let folded: String = path.nfc().collect::<String>().to_lowercase();
         if let Some(other) = seen.insert(folded, path.clone()) {
+            keep_place(&path, sources, unreadable);
             diagnostics.push(
                 at_start(
                     &path,
@@ -159,13 +162,19 @@ fn leads_out(root: &Path, entry: &walkdir::DirEntry) -> Result<bool> {
 }
 
 /// A link that leads nowhere or in a circle is the contributor's; anything else is the disk's.
-fn walk_problem(root: &Path, error: &walkdir::Error) -> Result<Diagnostic> {
-    let path = error.path().map_or_else(String::new, |path| relative(root, path));
-    let broken_link = error.path().is_some_and(|path| path.is_symlink());
-    if error.loop_ancestor().is_some() || broken_link {
-        return Ok(at_start(&path, Code::OutsideRoot, format!("the link `{path}` leads nowhere")).help("remove it"));
+fn walk_problem(path: &str, error: &walkdir::Error) -> Result<Diagnostic> {
+    let is_broken_link = error.path().is_some_and(|path| path.is_symlink());
+    if error.loop_ancestor().is_some() || is_broken_link {
+        return Ok(at_start(path, Code::OutsideRoot, format!("the link `{path}` leads nowhere")).help("remove it"));
     }
     bail!("cannot read {path}: {error}")
+}
+
+/// A file that is not read still has a place that messages can name.
+fn keep_place(path: &str, sources: &mut Sources, unreadable: &mut Vec<FileId>) {
+    let file = SourceFile::new(path, "");
+    unreadable.push(file.id);
+    sources.insert(file);
 }
 
 fn at_start(path: &str, code: Code, message: impl Into<String>) -> Diagnostic {
@@ -179,24 +188,45 @@ fn read_source(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Result<SourceFile> {
     let size = std::fs::metadata(disk).map_or(0, |metadata| metadata.len());
-    if size > MAX_CONTENT_BYTES {
-        let file = SourceFile::new(path, "");
+    let bytes = if size > MAX_CONTENT_BYTES { Err(size) } else { Ok(fs::read(disk)?) };
+    let (file, problem) = decode(path, bytes);
+    if let Some(problem) = problem {
         unreadable.push(file.id);
-        let message = format!("the file has {size} bytes; a content file has at most {MAX_CONTENT_BYTES}");
-        diagnostics.push(Diagnostic::new(Code::FileTooLarge, file.span(0..0), message).help("split the text"));
-        return Ok(file);
+        diagnostics.push(problem);
     }
-    match String::from_utf8(fs::read(disk)?) {
-        Ok(text) => Ok(SourceFile::new(path, text)),
+    Ok(file)
+}
+
+/// Reads a text that need not be in a book, standard input where `disk` is none. The diagnostic says why it is no text.
+pub fn text(disk: Option<&Path>, name: &str) -> Result<(SourceFile, Option<Diagnostic>)> {
+    let limit = MAX_CONTENT_BYTES + 1;
+    let bytes = match disk {
+        Some(path) => fs::read_at_most(path, limit)?,
+        None => fs::read_stdin(limit)?,
+    };
+    let size = bytes.len() as u64;
+    Ok(decode(name, if size > MAX_CONTENT_BYTES { Err(size) } else { Ok(bytes) }))
+}
+
+/// The text that some bytes are, or that so many bytes would be.
+fn decode(path: &str, bytes: Result<Vec<u8>, u64>) -> (SourceFile, Option<Diagnostic>) {
+    let text = match bytes {
+        Ok(bytes) => String::from_utf8(bytes),
+        Err(size) => {
+            let file = SourceFile::new(path, "");
+            let message = format!("the file has {size} bytes or more; a content file has at most {MAX_CONTENT_BYTES}");
+            let problem = Diagnostic::new(Code::FileTooLarge, file.span(0..0), message).help("split the text");
+            return (file, Some(problem));
+        }
+    };
+    match text {
+        Ok(text) => (SourceFile::new(path, text), None),
         Err(error) => {
             let valid = error.utf8_error().valid_up_to();
             let file = SourceFile::new(path, String::from_utf8_lossy(error.as_bytes()));
-            unreadable.push(file.id);
-            diagnostics.push(
-                Diagnostic::new(Code::NotUtf8, file.span(valid..valid), "this byte is not UTF-8 text")
-                    .help("save the file again in UTF-8"),
-            );
-            Ok(file)
+            let problem = Diagnostic::new(Code::NotUtf8, file.span(valid..valid), "this byte is not UTF-8 text")
+                .help("save the file again in UTF-8");
+            (file, Some(problem))
         }
     }
 }

@@ -126,13 +126,17 @@ impl Act {
         let Some(article) = id.levels().next() else {
             return Existence::Exists;
         };
-        let mut rows = self.articles.iter().filter(|row| row.article == article).peekable();
-        if rows.peek().is_none() {
+        let rows: Vec<&ArticleRow> = self.articles.iter().filter(|row| row.article == article).collect();
+        if rows.is_empty() {
             return if self.complete { Existence::Impossible } else { Existence::NotListed };
         }
-        match rows.find(|row| row.days.contains(day)) {
-            Some(row) => row.existence(&id.subdivision().collect::<Vec<_>>()),
+        let levels: Vec<&str> = id.subdivision().collect();
+        let now = rows.iter().find(|row| row.days.contains(day)).map(|row| row.existence(&levels));
+        let ever = || rows.iter().any(|row| row.existence(&levels) == Existence::Exists);
+        match now {
             None => Existence::OtherDays,
+            Some(Existence::Impossible) if ever() => Existence::OtherDays,
+            Some(existence) => existence,
         }
     }
 
@@ -163,7 +167,17 @@ impl Act {
             (Numbering::Code, Some(number)) => format!("{}.\u{a0}{number}", &article[..1]),
             _ => article.to_owned(),
         };
-        let levels = id.subdivision().map(|level| cite_level(level, self.numbering, lang));
+        let row = self.articles.iter().find(|row| Some(row.article.as_str()) == id.levels().next());
+        let levels = id.subdivision().enumerate().map(|(depth, level)| {
+            let first = row.filter(|_| depth == 0);
+            match (lang, first) {
+                (Lang::Fr, Some(row)) if row.numbers > 0 => format!("{level})"),
+                (Lang::Fr, Some(row)) if self.numbering != Numbering::Eu && row.has_paragraph(level) => {
+                    format!("al.\u{a0}{level}")
+                }
+                _ => cite_level(level, self.numbering, lang),
+            }
+        });
         match lang {
             Lang::Fr => format!("art.\u{a0}{article}{}", levels.map(|level| format!(", {level}")).collect::<String>()),
             Lang::En => format!("Art.\u{a0}{article}{}", levels.map(|level| format!("({level})")).collect::<String>()),
@@ -231,6 +245,10 @@ impl ArticleRow {
             (false, false) => Existence::NotListed,
             (false, true) => Existence::Impossible,
         }
+    }
+
+    fn has_paragraph(&self, level: &str) -> bool {
+        level.parse::<u64>().is_ok_and(|number| (1..=self.paragraphs).contains(&number))
     }
 
     fn has_first(&self, level: &str) -> bool {

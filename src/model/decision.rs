@@ -1,6 +1,6 @@
 //! A decision: one sanction as a case study. Facts only; what follows from them is computed elsewhere.
 //!
-//! The schema is CONTRACT's, restated in `docs/content.md`. Amounts are euros, converted once here where a rate is given.
+//! `docs/content.md` is the schema in words. Amounts are euros, converted once here where a rate is given.
 
 mod checks;
 mod naming;

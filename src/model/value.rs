@@ -164,6 +164,13 @@ choices! {
 }
 
 choices! {
+    /// How the appeal of an entity stands on a day. `None`: no appeal is known; that none was lodged is another thing.
+    AppealState {
+        None = "none", Pending = "pending", Rejected = "rejected", Reduced = "reduced", Annulled = "annulled", Withdrawn = "withdrawn",
+    }
+}
+
+choices! {
     Direction { Aggravating = "aggravating", Mitigating = "mitigating" }
 }
 

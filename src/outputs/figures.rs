@@ -1,4 +1,4 @@
-//! Figures as data: the rows of `rubrique figures` and of the data files. CONTRACT section 4 names the keys.
+//! Figures as data: the rows of `rubrique figures` and of the data files. `docs/figures.md` names the keys.
 
 use anyhow::Result;
 use serde::Serialize;
@@ -153,7 +153,7 @@ pub fn json(rows: &[FigureRow], as_of: Date) -> String {
 }
 
 /// The columns of the CSV, first `decision`.
-const COLUMNS: [&str; 19] = [
+pub const COLUMNS: [&str; 19] = [
     "decision",
     "entity",
     "imposed",

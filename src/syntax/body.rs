@@ -4,7 +4,7 @@
 //! U+FFFC, so that a reader of citations sees sentences and nothing else. [`walk`] alone decides what a leaf is: `scan` and
 //! [`crate::html`] take the same steps. Resolving links and slots is not done here.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use pulldown_cmark::{Event, LinkType, OffsetIter, Options, Parser, Tag, TagEnd};
@@ -22,21 +22,30 @@ const LONGEST_SLOT: usize = 200;
 
 /// Ids that the frame of a page uses; no heading of a text gets one.
 const RESERVED_IDS: &[&str] = &[
-    "aller-au-contenu",
+    "a-faire",
     "a-retenir",
+    "aller-au-contenu",
     "bandeau",
+    "calcul",
     "calculs",
+    "cite-par",
+    "citer",
     "comparables",
     "content",
     "contents",
     "contenu",
+    "criteres",
+    "decisions",
+    "essentiel",
     "footer",
     "haut",
     "header",
     "langue",
+    "listes",
     "main",
     "manquements",
     "menu",
+    "mesures",
     "navigation",
     "notes",
     "parcours",
@@ -45,9 +54,11 @@ const RESERVED_IDS: &[&str] = &[
     "search",
     "sommaire",
     "sources",
+    "texte",
     "theme",
     "titre",
     "top",
+    "voisins",
 ];
 
 #[derive(Clone, Debug, Default)]
@@ -104,6 +115,7 @@ pub struct Link {
     pub dest: String,
     /// Whether the author gave words to show: only `[[id]]` has none.
     pub has_text: bool,
+    pub is_image: bool,
     pub span: Span,
     pub leaf: usize,
     /// The flattened bytes of its text; of its description, for an image.
@@ -131,7 +143,9 @@ pub struct Slot {
 /// Reads a Markdown body, the bytes `range` of a file, and reports what no text may hold.
 pub fn scan(file: &SourceFile, range: Range<usize>, sink: &Sink) -> Body {
     let mut scan = Scan::new(file, sink);
-    for step in walk(&file.text, range) {
+    let walk = walk(&file.text, range);
+    scan.definitions(walk.definitions());
+    for step in walk {
         scan.take(step);
     }
     scan.finish()
@@ -150,6 +164,7 @@ pub fn of_words(words: &Words) -> Body {
             kind: LinkKind::Wiki,
             dest: words.text[wiki.dest].trim().to_owned(),
             has_text: wiki.has_text,
+            is_image: false,
             span: words.place(wiki.whole.clone()),
             leaf: 0,
             range: start..leaf.text.len(),
@@ -265,8 +280,8 @@ impl Leaf {
         while let Some(found) = shown[from..].find("{{") {
             let start = from + found;
             let prose = self.prose_from(start);
-            if prose.is_empty() {
-                from = start + 2;
+            if prose.len() < 2 {
+                from = start + 1;
                 continue;
             }
             let end = start + slot_length(&shown[prose]);
@@ -277,14 +292,16 @@ impl Leaf {
         slots
     }
 
-    /// From an offset of the visible text up to the next code; empty inside code.
+    /// From an offset of the visible text up to the next code, no further than a slot goes; empty inside code.
     fn prose_from(&self, shown: usize) -> Range<usize> {
+        let text = self.shown();
+        let limit = text.floor_char_boundary((shown + LONGEST_SLOT).min(text.len()));
         let next = self.segments.partition_point(|segment| segment.shown <= shown);
         if next.checked_sub(1).is_some_and(|index| self.segments[index].is_code) {
             return shown..shown;
         }
-        let code = self.segments[next..].iter().find(|segment| segment.is_code);
-        shown..code.map_or(self.shown().len(), |segment| segment.shown)
+        let mut near = self.segments[next..].iter().take_while(|segment| segment.shown < limit);
+        shown..near.find(|segment| segment.is_code).map_or(limit, |segment| segment.shown)
     }
 }
 
@@ -296,11 +313,11 @@ struct Written {
     is_code: bool,
 }
 
-/// The length of the slot that `text` starts with; in an unclosed one, a word with its braces.
+/// The length of the slot that `text`, cut where no slot goes further, starts with; in an unclosed one, a word with its braces.
 fn slot_length(text: &str) -> usize {
     match text.find("}}") {
-        Some(close) if close + 2 <= LONGEST_SLOT => close + 2,
-        Some(_) | None => {
+        Some(close) => close + 2,
+        None => {
             let inside = text[2..].trim_start_matches(' ');
             let word = inside.find(char::is_whitespace).unwrap_or(inside.len());
             text.len() - inside.len() + word
@@ -396,6 +413,18 @@ impl<'a> Iterator for Walk<'a> {
 }
 
 impl Walk<'_> {
+    /// The addresses of the reference definitions, used or not, each with the bytes of the file that hold its definition.
+    fn definitions(&self) -> Vec<(String, Range<usize>)> {
+        let mut definitions: Vec<_> = self
+            .events
+            .reference_definitions()
+            .iter()
+            .map(|(_, link)| (link.dest.to_string(), link.span.start + self.base..link.span.end + self.base))
+            .collect();
+        definitions.sort_by_key(|(_, source)| source.start);
+        definitions
+    }
+
     fn before(&mut self, event: &Event<'_>) {
         match event {
             Event::End(TagEnd::Link | TagEnd::Image) => self.link_depth -= 1,
@@ -510,12 +539,22 @@ impl<'a> Scan<'a> {
                 self.push(text, &step);
             }
             Event::SoftBreak | Event::HardBreak => self.push("\n", &step),
+            Event::End(TagEnd::TableCell) => self.cell(&step),
             Event::Start(_)
             | Event::End(_)
             | Event::Html(_)
             | Event::FootnoteReference(_)
             | Event::TaskListMarker(_)
             | Event::Rule => {}
+        }
+    }
+
+    /// A refused address is reported where it is defined, even if nothing uses it; its uses then say nothing.
+    fn definitions(&self, definitions: Vec<(String, Range<usize>)>) {
+        for (dest, source) in definitions {
+            if address(&dest) == Address::Refused {
+                self.bad_address(&dest, false, Address::Refused, source);
+            }
         }
     }
 
@@ -560,8 +599,13 @@ impl<'a> Scan<'a> {
     fn link(&mut self, link_type: LinkType, dest: &str, is_image: bool, step: &Step<'_>) {
         let Some(place) = &step.place else { return };
         let address = address_of(link_type, dest, is_image);
-        if address == Address::Refused || (is_image && address == Address::External) {
-            self.bad_address(dest, is_image, address, step);
+        let is_reported = match address {
+            Address::Refused => !is_defined_elsewhere(link_type),
+            Address::External => is_image,
+            Address::Wiki | Address::Relative => false,
+        };
+        if is_reported {
+            self.bad_address(dest, is_image, address, step.source.clone());
         }
         let kind = match address {
             Address::Wiki => LinkKind::Wiki,
@@ -573,16 +617,17 @@ impl<'a> Scan<'a> {
             kind,
             dest: full_address(link_type, dest),
             has_text: !matches!(link_type, LinkType::WikiLink { has_pothole: false }),
+            is_image,
             span: self.file.span(step.source.clone()),
             leaf: place.leaf,
             range: place.range.clone(),
         });
     }
 
-    fn bad_address(&self, dest: &str, is_image: bool, address: Address, step: &Step<'_>) {
-        let source = &self.file.text[step.source.clone()];
-        let exact = source.rfind(dest).filter(|_| !dest.is_empty()).map(|at| step.source.start + at);
-        let span = self.file.span(exact.map_or(step.source.clone(), |start| start..start + dest.len()));
+    fn bad_address(&self, dest: &str, is_image: bool, address: Address, source: Range<usize>) {
+        let written = &self.file.text[source.clone()];
+        let exact = written.rfind(dest).filter(|_| !dest.is_empty()).map(|at| source.start + at);
+        let span = self.file.span(exact.map_or(source, |start| start..start + dest.len()));
         let diagnostic = if is_image && address == Address::External {
             Diagnostic::new(Code::BadAddress, span, "an image of another site: a page asks nothing of another host")
                 .help("put the file in the book and give its relative path")
@@ -596,6 +641,17 @@ impl<'a> Scan<'a> {
     fn close_link(&mut self, step: &Step<'_>) {
         let (Some(link), Some(place)) = (self.open_links.pop(), &step.place) else { return };
         self.body.links[link].range.end = place.range.end;
+    }
+
+    /// A bar ends a cell, even between `[[` and `]]`.
+    fn cell(&self, step: &Step<'_>) {
+        let Some(place) = &step.place else { return };
+        let leaf = &self.body.leaves[place.leaf];
+        if let Some(open) = leaf.text.rfind("[[").filter(|open| !leaf.text[*open..].contains("]]")) {
+            let span = leaf.source_span(open..leaf.text.len());
+            let diagnostic = Diagnostic::new(Code::BrokenLink, span, "the bar of the link ends the cell of the table");
+            self.sink.report(diagnostic.help("in a table, write `[[id\\|text]]`"));
+        }
     }
 
     fn raw_html(&self, source: Range<usize>) {
@@ -634,11 +690,12 @@ fn name_headings(headings: &mut [Heading], given: &[Option<String>], sink: &Sink
     }
     // A given id that is taken is renamed like any other, once all of them are known.
     let mut kept: BTreeSet<String> = BTreeSet::new();
+    let mut numbers = BTreeMap::new();
     for heading in headings {
         let is_kept = !heading.id.is_empty() && !is_reserved(&heading.id) && kept.insert(heading.id.clone());
         if !is_kept {
             let wanted = if heading.id.is_empty() { slug(&heading.text) } else { heading.id.clone() };
-            heading.id = free_id(wanted, &taken);
+            heading.id = free_id(wanted, &taken, &mut numbers);
             taken.insert(heading.id.clone());
             kept.insert(heading.id.clone());
         }
@@ -656,14 +713,21 @@ fn taken_id(id: &str, span: Span, first_spans: &[(String, Span)]) -> Diagnostic 
     .help("give this heading another id")
 }
 
-fn free_id(wanted: String, taken: &BTreeSet<String>) -> String {
+/// The id wanted, or the first of its numbered forms that is free; `numbers` holds the last number given to each.
+fn free_id(wanted: String, taken: &BTreeSet<String>, numbers: &mut BTreeMap<String, usize>) -> String {
     if !taken.contains(&wanted) && !is_reserved(&wanted) {
         return wanted;
     }
-    (2..)
-        .map(|number| format!("{wanted}-{number}"))
-        .find(|id| !taken.contains(id))
-        .expect("there are more numbers than headings")
+    // « fnref-1 » with a number is what a second reference to a note is called.
+    let base = if wanted.starts_with("fn") { format!("section-{wanted}") } else { wanted };
+    let number = numbers.entry(base.clone()).or_insert(1);
+    loop {
+        *number += 1;
+        let id = format!("{base}-{number}");
+        if !taken.contains(&id) {
+            return id;
+        }
+    }
 }
 
 /// Footnotes have ids of their own, that start with `fn`.
@@ -715,11 +779,17 @@ pub(crate) fn address_of(link_type: LinkType, dest: &str, is_image: bool) -> Add
     }
 }
 
+/// `[text][label]` and its short forms: the address stands in a definition.
+fn is_defined_elsewhere(link_type: LinkType) -> bool {
+    matches!(link_type, LinkType::Reference | LinkType::Collapsed | LinkType::Shortcut)
+}
+
 /// The address that `<name@host>` stands for; any other is as written.
 pub(crate) fn full_address(link_type: LinkType, dest: &str) -> String {
     match link_type {
         LinkType::Email => format!("mailto:{dest}"),
-        LinkType::WikiLink { .. } => dest.trim().to_owned(),
+        // In a table, the bar of `[[id\|text]]` is escaped.
+        LinkType::WikiLink { .. } => dest.trim_end_matches('\\').trim().to_owned(),
         LinkType::Inline
         | LinkType::Reference
         | LinkType::ReferenceUnknown
@@ -754,4 +824,321 @@ fn scheme(address: &str) -> Option<(&str, &str)> {
     let is_scheme = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
         && scheme.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'));
     is_scheme.then_some((scheme, rest))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn read(text: &str) -> (SourceFile, Body, Vec<Diagnostic>) {
+        let file = SourceFile::new("a.md", text);
+        let sink = Sink::default();
+        let body = scan(&file, 0..text.len(), &sink);
+        (file, body, sink.into_vec())
+    }
+
+    /// Masked characters made visible.
+    fn leaves(text: &str) -> Vec<String> {
+        read(text).1.leaves.iter().map(|leaf| leaf.text.replace(MASK, "·")).collect()
+    }
+
+    #[test]
+    fn leaves_are_flat_sentences() {
+        let cases: &[(&str, &[&str])] = &[
+            ("l'article **32** et\n*33* du RGPD", &["l'article 32 et\n33 du RGPD"]),
+            ("a `code` b [lien *fort*](x) c ![alt](y) d", &["a ···· b ········· c ··· d"]),
+            ("a\\\nb  \nc", &["a\nb\nc"]),
+            ("&eacute; \\* &lt;", &["é * <"]),
+            ("- un\n- deux\n  - trois\n\n      quatre", &["un", "deux", "trois", "quatre"]),
+            ("## Titre {#a}\n\n> cité", &["Titre", "cité"]),
+            ("| a | **b** |\n|--|--|\n| c \\| d | |", &["a", "b", "c | d", ""]),
+            ("T\n: sens\n\n- [ ] à faire", &["T", "sens", "à faire"]),
+            ("a[^1]b\n\n[^1]: note", &["ab", "note"]),
+            ("```\ncode\n```\n\n    code", &[]),
+            ("un <b>mot</b> <!-- x -->", &["un ···mot···· ··········"]),
+            ("[[cas-1]] et [[cas-1|le *cas*]]", &["····· et ······"]),
+            ("| [[cas-1\\|le cas]] | b |\n|--|--|", &["······", "b"]),
+            ("| [[cas-1|le cas]] |\n|--|--|", &["[[cas-1", "le cas]]"]),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(leaves(text), *expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn places_are_exact_for_verbatim_text_and_whole_otherwise() {
+        for (text, part, source) in [
+            ("é **32** et", "32 et", "32** et"),
+            ("x &eacute;t&eacute; y", "t", "t"),
+            ("x &eacute;t&eacute; y", "é", "&eacute;"),
+            ("x &eacute;t&eacute; y", "été", "&eacute;t&eacute;"),
+            ("a \\* b", "* b", "* b"),
+            ("> un\n> deux", "un\ndeux", "un\n> deux"),
+            ("a `b` c", "\u{fffc} c", "`b` c"),
+            ("| a \\| b | c |\n|--|--|", "a | b", "a \\| b"),
+        ] {
+            let (file, body, _) = read(text);
+            let leaf = &body.leaves[0];
+            let start = leaf.text.find(part).expect("the leaf holds the part");
+            assert_eq!(&file.text[leaf.source_span(start..start + part.len()).range()], source, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_wiki_link_in_a_table_escapes_its_bar() {
+        let (_, body, diagnostics) = read("| [[cas-1\\|le cas]] | b |\n|--|--|");
+        assert_eq!((body.links[0].dest.as_str(), body.links[0].has_text), ("cas-1", true));
+        assert_eq!(diagnostics, []);
+    }
+
+    #[test]
+    fn links_and_slots_have_exact_places() {
+        let text = "é [a [b](x.md) <https://c.example> <d@e.example> [[id | mots]] [[id]] ![p](p.png) {{ratio of x}} `{{no}}` {{fine";
+        let (file, body, _) = read(text);
+        let links: Vec<_> =
+            body.links.iter().map(|l| (l.kind, l.dest.as_str(), l.has_text, &file.text[l.span.range()])).collect();
+        assert_eq!(
+            links,
+            [
+                (LinkKind::Relative, "x.md", true, "[b](x.md)"),
+                (LinkKind::External, "https://c.example", true, "<https://c.example>"),
+                (LinkKind::External, "mailto:d@e.example", true, "<d@e.example>"),
+                (LinkKind::Wiki, "id", true, "[[id | mots]]"),
+                (LinkKind::Wiki, "id", false, "[[id]]"),
+                (LinkKind::Relative, "p.png", true, "![p](p.png)"),
+            ]
+        );
+        let slots: Vec<_> = body.slots.iter().map(|slot| (slot.text.as_str(), &file.text[slot.span.range()])).collect();
+        assert_eq!(slots, [("{{ratio of x}}", "{{ratio of x}}"), ("{{fine", "{{fine")]);
+    }
+
+    #[test]
+    fn slots_are_found_wherever_text_is() {
+        let cases: &[(&str, &[&str])] = &[
+            ("{{a_b_c}} {{ x }}{{y}}", &["{{a_b_c}}", "{{ x }}", "{{y}}"]),
+            ("[é {{fine}}](x) ![é {{name}}](y) [[a|é {{base}}]]", &["{{fine}}", "{{name}}", "{{base}}"]),
+            ("## {{ratio}}\n\n| {{a|b}} |\n|--|--|\n| {{c}} |", &["{{ratio}}", "{{a", "{{c}}"]),
+            ("{{ratio\nof x}}", &["{{ratio\nof x}}"]),
+            ("{{a `}}` b {`{c}}`{`{", &["{{a"]),
+            ("\\{{a}} {{ a b", &["{{a}}", "{{ a"]),
+            ("```\n{{a}}\n```\n\n`{{a}}`", &[]),
+            ("{{", &["{{"]),
+        ];
+        for (text, expected) in cases {
+            let (file, body, _) = read(text);
+            let slots: Vec<_> = body.slots.iter().map(|slot| slot.text.as_str()).collect();
+            assert_eq!(slots, *expected, "{text}");
+            for slot in &body.slots {
+                assert_eq!(file.text[slot.span.range()].replace('\\', ""), slot.text, "{text}");
+            }
+        }
+    }
+
+    #[test]
+    fn headings_have_ids_of_their_own() {
+        let text = "## L'essentiel\n## L'essentiel\n## Œuvre à l'été ?\n## Sources\n## !!\n### Choisi {#l-essentiel-2}\n## [[cas]] `x`";
+        let (_, body, diagnostics) = read(text);
+        let ids: Vec<_> = body.headings.iter().map(|heading| heading.id.as_str()).collect();
+        assert_eq!(
+            ids,
+            ["l-essentiel", "l-essentiel-3", "oeuvre-a-l-ete", "sources-2", "section", "l-essentiel-2", "cas-x"]
+        );
+        assert_eq!(body.headings[6].text, "cas x");
+        assert_eq!(diagnostics, []);
+    }
+
+    /// The codes of a text, and what each one points at.
+    fn reported(text: &str) -> Vec<(Code, String)> {
+        let (file, _, diagnostics) = read(text);
+        diagnostics.into_iter().map(|d| (d.code, file.text[d.span.range()].to_owned())).collect()
+    }
+
+    #[test]
+    fn mistakes_are_reported_at_their_place() {
+        for (text, code, place) in [
+            ("a\n\n<div>\nb\n</div>\n\nc", Code::RawHtml, "<div>\nb\n</div>"),
+            ("a <!-- b --> c", Code::RawHtml, "<!-- b -->"),
+            ("a\n\n<!-- b\n\nc -->", Code::RawHtml, "<!-- b\n\nc -->"),
+            ("a <br> c", Code::RawHtml, "<br>"),
+            ("# Titre", Code::HeadingLevel, "# Titre"),
+            ("## A\n#### B", Code::HeadingLevel, "#### B"),
+            ("### A\n", Code::HeadingLevel, "### A"),
+            ("## A {#x}\n## B {#x}", Code::DuplicateHeadingId, "## B {#x}"),
+            ("## A {#contenu}", Code::DuplicateHeadingId, "## A {#contenu}"),
+            ("a ![b](https://c.example/d.png)", Code::BadAddress, "https://c.example/d.png"),
+            ("a [b](//c.example)", Code::BadAddress, "//c.example"),
+            ("a [b](&#x6A;avascript:c)", Code::BadAddress, "[b](&#x6A;avascript:c)"),
+            ("a [b][c]\n\n[c]: data:text/html,x", Code::BadAddress, "data:text/html,x"),
+            ("a <javascript:b>", Code::BadAddress, "javascript:b"),
+            ("a ![[file:x]]", Code::BadAddress, "file:x"),
+            ("| a | d |\n|--|--|\n| e | [[b|c]] |", Code::BrokenLink, "[[b"),
+        ] {
+            assert_eq!(reported(text), [(code, place.to_owned())], "{text}");
+        }
+        assert_eq!(reported("## A {#x}\n### B\n#### C\n## D\n\na <b"), []);
+    }
+
+    #[test]
+    fn addresses_are_read_as_browsers_do() {
+        for (dest, expected) in [
+            ("https://a.example/?x=1:2", Address::External),
+            ("HTTP://a.example", Address::External),
+            ("mailto:a@b.example", Address::External),
+            ("a/b.md#c", Address::Relative),
+            ("../a:b", Address::Relative),
+            ("#a:b", Address::Relative),
+            ("", Address::Relative),
+            ("/a", Address::Relative),
+            ("javascript:a", Address::Refused),
+            ("JaVaScRiPt:a", Address::Refused),
+            ("java\tscript:a", Address::Refused),
+            (" javascript:a", Address::Refused),
+            ("\u{1}javascript:a", Address::Refused),
+            ("vbscript:a", Address::Refused),
+            ("data:text/html,a", Address::Refused),
+            ("file:///a", Address::Refused),
+            ("//a.example", Address::Refused),
+            ("/\\a.example", Address::Refused),
+            ("\\\\a.example", Address::Refused),
+            ("https:a", Address::Refused),
+            ("https:///a", Address::Refused),
+            ("https:\\\\a", Address::External),
+            ("mailto:", Address::Refused),
+            ("a b", Address::Refused),
+        ] {
+            assert_eq!(address(dest), expected, "{dest:?}");
+        }
+    }
+
+    #[test]
+    fn words_hold_slots_and_wiki_links_only() {
+        let text = "*é* [[cas-1]] {{fine}} [[x|l'un {{name}}]] [a](b) [[ ]] [[[y]]";
+        let span = Span { file: FileId::of("a.md"), start: 10, end: 10 + text.len() as u32 };
+        let body = of_words(&Words { text: text.into(), span, verbatim: Some(10) });
+        assert_eq!(body.leaves[0].text.replace(MASK, "·"), "*é* ····· {{fine}} ············· [a](b) [[ ]] [·");
+        let links: Vec<_> = body
+            .links
+            .iter()
+            .map(|l| (l.dest.as_str(), l.has_text, &text[l.span.start as usize - 10..l.span.end as usize - 10]))
+            .collect();
+        assert_eq!(links, [("cas-1", false, "[[cas-1]]"), ("x", true, "[[x|l'un {{name}}]]"), ("y", false, "[[y]]")]);
+        for slot in &body.slots {
+            assert_eq!(&text[slot.span.start as usize - 10..slot.span.end as usize - 10], slot.text);
+        }
+        assert_eq!(body.slots.len(), 2);
+        let folded = of_words(&Words { text: text.into(), span, verbatim: None });
+        assert_eq!((folded.slots[0].span, folded.links[0].span), (span, span));
+    }
+
+    #[test]
+    fn a_body_without_text_is_empty() {
+        for (text, is_empty) in
+            [("", true), (" \n\n", true), ("[a]: b\n", true), ("a", false), ("    code", false), ("`c`", false)]
+        {
+            assert_eq!(read(text).1.is_empty, is_empty, "{text:?}");
+        }
+    }
+
+    fn markdown() -> impl Strategy<Value = String> {
+        let pieces = prop::sample::select(vec![
+            "\n",
+            "\n\n",
+            " ",
+            "  \n",
+            "    ",
+            "article 32",
+            "*",
+            "**",
+            "~~",
+            "`",
+            "```\n",
+            "[",
+            "]",
+            "](x)",
+            "[[",
+            "]]",
+            "|",
+            "\n|--|--|\n",
+            "![",
+            "{{",
+            "}}",
+            "{{fine}}",
+            "# ",
+            "## ",
+            "{#a}",
+            "> ",
+            "- ",
+            "- [ ] ",
+            "[^a]",
+            "\n[^a]: ",
+            "\n: ",
+            "<",
+            "<b>",
+            "<!-- ",
+            "-->",
+            "&lt;",
+            "&eacute;",
+            "\\",
+            "é",
+            "😀",
+            "<https://a.example>",
+            "a",
+            "\r\n",
+            "\t",
+            "\0",
+            "[a]: x\n",
+            "===\n",
+        ]);
+        prop::collection::vec(pieces, 0..40).prop_map(|pieces| pieces.concat())
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(2000))]
+
+        #[test]
+        fn leaf_maps_say_the_truth(text in markdown(), lead in "[a-zé\n]{0,9}") {
+            let whole = format!("{lead}{text}");
+            let file = SourceFile::new("a.md", whole.as_str());
+            let body = scan(&file, lead.len()..whole.len(), &Sink::default());
+            for leaf in &body.leaves {
+                for (index, segment) in leaf.segments.iter().enumerate() {
+                    let end = leaf.segments.get(index + 1).map_or(leaf.text.len(), |next| next.text);
+                    let source = &file.text[leaf.source_span(segment.text..end).range()];
+                    if segment.is_verbatim {
+                        prop_assert_eq!(source, &leaf.shown()[leaf.shown_range(segment.text..end)]);
+                    }
+                    prop_assert!(segment.source.start >= lead.len());
+                }
+                for (at, _) in leaf.text.char_indices() {
+                    let span = leaf.source_span(at..leaf.text.len());
+                    prop_assert!(file.text.get(span.range()).is_some());
+                }
+            }
+        }
+
+        #[test]
+        fn slots_and_links_say_the_truth(text in markdown()) {
+            let (file, body, diagnostics) = read(&text);
+            for slot in &body.slots {
+                let leaf = &body.leaves[slot.leaf];
+                prop_assert_eq!(&leaf.shown()[leaf.shown_range(slot.range.clone())], &slot.text);
+                prop_assert_eq!(&file.text[slot.span.range()][..1], "{");
+            }
+            for link in &body.links {
+                prop_assert!(body.leaves[link.leaf].text[link.range.clone()].chars().all(|c| c == MASK));
+                prop_assert!(file.text.get(link.span.range()).is_some());
+            }
+            for diagnostic in diagnostics {
+                prop_assert!(!file.text[diagnostic.span.range()].is_empty());
+            }
+            let ids: BTreeSet<_> = body.headings.iter().map(|heading| &heading.id).collect();
+            prop_assert_eq!(ids.len(), body.headings.len());
+            let span = file.span(0..text.len());
+            let words = of_words(&Words { text: text.clone(), span, verbatim: Some(0) });
+            for slot in &words.slots {
+                prop_assert_eq!(&text[slot.span.range()][..1], "{");
+            }
+        }
+    }
 }

@@ -57,49 +57,9 @@ pub(super) fn text<'a>(words: &'a Words, key: &str) -> Option<&'a str> {
     }
 }
 
-/// French counts 0 and 1 in the singular, English 1 alone (CLDR).
-pub(super) fn plural_form(lang: Lang, number: u64) -> &'static str {
-    match (lang, number) {
-        (Lang::Fr, 0 | 1) | (Lang::En, 1) => "one",
-        (Lang::Fr | Lang::En, _) => "other",
-    }
-}
-
-/// « 5 300 » with a narrow no-break space, "5,300" in English.
-pub(super) fn grouped(lang: Lang, number: u64) -> String {
-    let separator = match lang {
-        Lang::Fr => '\u{202F}',
-        Lang::En => ',',
-    };
-    let digits = number.to_string();
-    let mut printed = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            printed.push(separator);
-        }
-        printed.push(digit);
-    }
-    printed
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn counts_are_grouped_and_agree_with_their_word() {
-        for (lang, number, printed, form) in [
-            (Lang::Fr, 0, "0", "one"),
-            (Lang::Fr, 1, "1", "one"),
-            (Lang::Fr, 2, "2", "other"),
-            (Lang::Fr, 5300, "5\u{202F}300", "other"),
-            (Lang::En, 0, "0", "other"),
-            (Lang::En, 1, "1", "one"),
-            (Lang::En, 1_234_567, "1,234,567", "other"),
-        ] {
-            assert_eq!((grouped(lang, number).as_str(), plural_form(lang, number)), (printed, form));
-        }
-    }
 
     #[test]
     fn both_languages_have_the_same_words_of_the_same_kind() {

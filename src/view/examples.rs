@@ -194,7 +194,6 @@ fn site() -> SiteView {
             ],
         ],
         feed_href: some("/feed.xml"),
-        glossary_href: some("/glossaire/"),
         repository_href: some("https://example.org/rubrique"),
         additional_css: texts(&["/own.css"]),
         csp: CSP.to_owned(),
@@ -211,7 +210,6 @@ fn bare_site() -> SiteView {
         edition: "Edition of 23 November 2026: 0 decisions".to_owned(),
         footer: vec![],
         feed_href: None,
-        glossary_href: None,
         repository_href: None,
         additional_css: vec![],
         csp: CSP.to_owned(),
@@ -361,7 +359,7 @@ fn rows() -> Vec<DecisionRowView> {
 fn table(caption: &str) -> DecisionTableView {
     DecisionTableView {
         caption: caption.to_owned(),
-        rows: rows(),
+        rows: rows().into_iter().map(|row| DecisionRowView { here: false, ..row }).collect(),
         notes_html: texts(&[
             "Revenu connu pour 3 décisions sur 5. <a href=\"/methode/\">Règles d’arrondi et limites</a>.",
         ]),
@@ -560,7 +558,10 @@ fn decision() -> DecisionView {
         factors: factors(),
         actions: actions(),
         checklists: vec![link("/listes/cabinet-medical/", "Cabinet médical ou dentaire")],
-        comparables: Some(table("Même secteur ou mêmes manquements, de la plus proche à la plus lointaine")),
+        comparables: Some(DecisionTableView {
+            rows: rows(),
+            ..table("Même secteur ou mêmes manquements, de la plus proche à la plus lointaine")
+        }),
         working: vec![working(None)],
         cited_by: back_references(),
         sources: sources(),
@@ -881,7 +882,7 @@ fn provision() -> ProvisionView {
         body: Some(body()),
         counts: vec![
             figure("Décisions", "61", Some("61"), &["Dont 3 écartées sur recours."]),
-            figure("Amendes", "de 2 500 € à 1 500 000 €", None, &[]),
+            FigureView { missing: false, ..figure("Amendes", "de 2 500 € à 1 500 000 €", None, &[]) },
             figure(
                 "Amende ÷ revenu, médiane",
                 "1,2 %",
@@ -990,7 +991,7 @@ fn sector() -> SectorView {
         standfirst_html: some("Médecins, dentistes, infirmiers et autres soignants à leur compte."),
         counts: vec![
             figure("Décisions", "4", Some("4"), &[]),
-            figure("Amendes", "de 2 500 € à 6 000 €", None, &[]),
+            FigureView { missing: false, ..figure("Amendes", "de 2 500 € à 6 000 €", None, &[]) },
             figure("Amende ÷ revenu", "Trop peu de décisions pour une médiane", None, &["n = 2 sur 4 décisions."]),
         ],
         body: Some(body()),
@@ -1046,8 +1047,8 @@ fn checklist_item(number: usize) -> ChecklistItemView {
         proof_html: (!number.is_multiple_of(5)).then(|| "Capture datée d’un test fait de l’extérieur.".to_owned()),
         priority: 1 + (number % 3) as u8,
         provisions: vec![provision_ref("32, § 1", false), provision_ref("32, § 1, b)", false)],
-        cost: (number % 4 != 0).then(|| "2 décisions, de 2 500 € à 6 000 €".to_owned()),
-        decisions: if number % 4 == 0 { vec![] } else { decision_refs() },
+        cost: (!number.is_multiple_of(4)).then(|| "2 décisions, de 2 500 € à 6 000 €".to_owned()),
+        decisions: if number.is_multiple_of(4) { vec![] } else { decision_refs() },
     }
 }
 

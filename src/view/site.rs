@@ -23,8 +23,6 @@ pub struct SiteView {
     pub footer: Vec<Vec<LinkView>>,
     /// The Atom feed in this language.
     pub feed_href: Option<String>,
-    /// The glossary in this language, where there is one.
-    pub glossary_href: Option<String>,
     /// The repository that the book is kept in.
     pub repository_href: Option<String>,
     /// Stylesheets of the book's own (`additional-css`), after the theme's.

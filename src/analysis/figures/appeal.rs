@@ -1,40 +1,7 @@
 //! What stands after the appeals that were decided by today.
 
 use crate::model::decision::{Appeal, Decision, Fine};
-use crate::model::value::{AppealOutcome, Choice, Date, Decimal, ProvisionId};
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum AppealState {
-    /// No appeal is known; that none was lodged is another thing.
-    None,
-    Pending,
-    Rejected,
-    Reduced,
-    Annulled,
-    Withdrawn,
-}
-
-impl Choice for AppealState {
-    const ALL: &'static [AppealState] = &[
-        AppealState::None,
-        AppealState::Pending,
-        AppealState::Rejected,
-        AppealState::Reduced,
-        AppealState::Annulled,
-        AppealState::Withdrawn,
-    ];
-
-    fn word(self) -> &'static str {
-        match self {
-            AppealState::None => "none",
-            AppealState::Pending => "pending",
-            AppealState::Rejected => "rejected",
-            AppealState::Reduced => "reduced",
-            AppealState::Annulled => "annulled",
-            AppealState::Withdrawn => "withdrawn",
-        }
-    }
-}
+use crate::model::value::{AppealOutcome, AppealState, Date, Decimal, ProvisionId};
 
 /// The appeals decided on or before today, oldest first.
 pub fn decided(decision: &Decision, today: Date) -> Vec<(&Appeal, Date)> {

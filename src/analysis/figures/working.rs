@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::cap::WhyNoCap;
-use super::{AppealState, Base, Cap, CapRule, EntityFigures, Ratio, appeal};
+use super::{Base, Cap, CapRule, EntityFigures, Ratio, appeal};
 use crate::model::act::Act;
 use crate::model::decision::Decision;
+use crate::model::value::AppealState;
 use crate::model::value::{Date, Decimal, Lang};
 use crate::source::Span;
 use crate::typography::{date, money, number, percent};

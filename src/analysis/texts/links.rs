@@ -16,6 +16,7 @@ pub fn resolve(reader: &Reader<'_>, document: &Document, body: &Body, lang: Lang
         .map(|link| match link.kind {
             LinkKind::External => None,
             LinkKind::Wiki => wiki(reader, document, &link.dest, link.span, sink),
+            LinkKind::Relative if link.is_image => image(reader, document, &link.dest, link.span, sink),
             LinkKind::Relative => relative(reader, document, &link.dest, lang, link.span, sink),
         })
         .collect()
@@ -80,6 +81,25 @@ fn relative(
     }
 }
 
+/// `../../static/plan.png`: a file that is published as it is.
+fn image(reader: &Reader<'_>, document: &Document, dest: &str, span: Span, sink: &Sink) -> Option<Target> {
+    let path = from_root(reader, document, dest)?;
+    match path.strip_prefix("static/").filter(|inside| reader.inputs.statics.contains_key(*inside)) {
+        Some(inside) => Some(Target::File(inside.to_owned())),
+        None => {
+            let files = reader.inputs.statics.keys().map(String::as_str);
+            sink.report(
+                Diagnostic::new(Code::BrokenLink, span, format!("there is no image `{dest}`"))
+                    .nearest(path.strip_prefix("static/").unwrap_or(&path), files)
+                    .help(
+                        "images are files of `static/`, by their path relative to this document: ../../static/plan.png",
+                    ),
+            );
+            None
+        }
+    }
+}
+
 fn broken(reader: &Reader<'_>, path: &str, span: Span) -> Diagnostic {
     let name = path.rsplit('/').next().unwrap_or(path).trim_end_matches(".md");
     Diagnostic::new(Code::BrokenLink, span, format!("the link `{path}` leads to no document of the book"))
@@ -87,8 +107,8 @@ fn broken(reader: &Reader<'_>, path: &str, span: Span) -> Diagnostic {
         .help("links to documents are relative paths to their .md files, or `[[id]]`")
 }
 
-/// The document whose file stands at a path relative to this document's file.
-fn by_path(reader: &Reader<'_>, document: &Document, path: &str) -> Option<DocId> {
+/// A path relative to a document's file, from the root of the book; none where it leads out.
+fn from_root(reader: &Reader<'_>, document: &Document, path: &str) -> Option<String> {
     let own = &reader.inputs.sources.get(document.meta.file)?.path;
     let mut parts: Vec<&str> = own.split('/').collect();
     parts.pop();
@@ -101,17 +121,16 @@ fn by_path(reader: &Reader<'_>, document: &Document, path: &str) -> Option<DocId
             other => parts.push(other),
         }
     }
-    let file = reader.inputs.sources.by_path(&parts.join("/"))?;
-    reader
-        .corpus
-        .documents
-        .values()
-        .find(|other| other.meta.file == file.id)
-        .or_else(|| {
-            let twin = reader.corpus.twins.values().find(|twin| twin.file == file.id)?;
-            reader.corpus.documents.get(&twin.id)
-        })
-        .map(|found| found.id().clone())
+    Some(parts.join("/"))
+}
+
+/// The document whose file stands at a path relative to this document's file.
+fn by_path(reader: &Reader<'_>, document: &Document, path: &str) -> Option<DocId> {
+    let file = reader.inputs.sources.by_path(&from_root(reader, document, path)?)?;
+    let corpus = reader.corpus;
+    let original = corpus.documents.values().find(|other| other.meta.file == file.id).map(Document::id);
+    let twin = || corpus.twins.values().find(|twin| twin.file == file.id).map(|twin| &twin.id);
+    original.or_else(twin).cloned()
 }
 
 /// A heading of a document, or one of the anchors that its page is known to have.

@@ -14,6 +14,8 @@ use crate::compose::rows;
 
 /// This decision and five others.
 const MOST: usize = 6;
+/// What two decisions must share at the least to be called comparable: more than a few articles.
+const LEAST: u32 = 8;
 /// How many decisions of one sector or one article are weighed, most recent first.
 const WEIGHED: usize = 60;
 
@@ -35,7 +37,10 @@ fn nearest<'w>(case: &Case<'w>) -> Vec<&'w DocId> {
     let mut scores: BTreeMap<&DocId, u32> = BTreeMap::new();
     for id in candidates(case, &own) {
         if let Some(decision) = case.world.decision(id) {
-            scores.insert(id, own.shared_with(&Traits::of(decision)));
+            let score = own.shared_with(&Traits::of(decision));
+            if score >= LEAST {
+                scores.insert(id, score);
+            }
         }
     }
     let day = |id: &DocId| case.world.decision(id).and_then(|decision| decision.date.as_ref()).map(|date| date.value);

@@ -1,6 +1,6 @@
 //! « Parcours »: from the decision to this day, in order of time.
 
-use crate::analysis::figures::AppealState;
+use crate::model::value::AppealState;
 use crate::model::value::{AppealOutcome, Decimal};
 use crate::typography::{date_short, money, typeset};
 use crate::view::decision::StepView;

@@ -233,7 +233,7 @@ fn appeals_agree(decision: &Decision, sink: &Sink) {
         for new in &appeal.fines {
             let imposed: Decimal =
                 decision.fines.iter().filter(|fine| fine.entity == new.entity).map(|fine| fine.imposed.value).sum();
-            if new.amount.value > imposed {
+            if new.amount.value > imposed && !imposed.is_zero() {
                 sink.report(
                     Diagnostic::new(
                         Code::AmountMismatch,

@@ -98,7 +98,8 @@ impl<'a> Rows<'a> {
         let rate = self.rate(&mut fields);
         let basis = fields.provisions("basis");
         fields.finish();
-        let imposed = imposed?;
+        // An amount that could not be read has been reported; the row stays, so that its provisions are checked in the same run.
+        let imposed = imposed.unwrap_or(Spanned { value: Decimal::ZERO, span: node.span });
         let euros = rate.map_or(imposed.value, |rate| imposed.value * rate.rate);
         Some(Fine { entity: entity?, imposed: Spanned { value: euros, span: imposed.span }, basis })
     }

@@ -1,0 +1,222 @@
+//! How long a clean build takes, where the time goes and how much memory it needs, for made books of 100, 1,000 and more decisions.
+//!
+//! `cargo bench` measures 100 and 1,000 decisions, `cargo bench -- 10000` a book of that size, `cargo bench -- --runs 9 1000` takes the median
+//! of nine. Each run is a process of its own, as `rubrique build` is: nothing is warm but the disk's cache, and the peak memory is that run's.
+
+mod book;
+
+use std::collections::BTreeMap;
+use std::error::Error;
+use std::path::Path;
+use std::process::Command;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+use std::{env, fs};
+
+use rayon::prelude::*;
+
+use rubrique::analysis::Analysis;
+use rubrique::analysis::routes::{self, Routes};
+use rubrique::analysis::{checks, figures, graph, naming, texts};
+use rubrique::assemble;
+use rubrique::compile;
+use rubrique::compose::World;
+use rubrique::corpus::Corpus;
+use rubrique::diag::{Severity, Sink};
+use rubrique::io::{read, write};
+use rubrique::memo::Memo;
+use rubrique::model::fields::parse_date;
+use rubrique::parse;
+use rubrique::site::{Artifact, Site};
+use rubrique::theme::Theme;
+
+type Result<T> = std::result::Result<T, Box<dyn Error>>;
+
+const SIZES: &[usize] = &[100, 1_000];
+const RUNS: usize = 5;
+const TODAY: &str = "2026-11-23";
+
+/// Set in the processes that measure: what to measure, and the book's folder.
+const WHOLE: &str = "whole";
+const STAGES: &str = "stages";
+
+/// The stages, in the order of the pipeline.
+const NAMES: [&str; 7] = ["read", "parse", "figures", "texts and links", "graph", "compose and render", "write"];
+
+fn main() -> Result<()> {
+    let arguments: Vec<String> = env::args().skip(1).collect();
+    if let [kind, folder] = &arguments[..] {
+        match kind.as_str() {
+            WHOLE => return whole(Path::new(folder)),
+            STAGES => return stages(Path::new(folder)),
+            _ => {}
+        }
+    }
+    // `cargo test --all-targets` runs benchmarks too, without this flag: they have nothing to prove there.
+    if !arguments.iter().any(|argument| argument == "--bench") {
+        return Ok(());
+    }
+    let (sizes, runs) = options(&arguments)?;
+    for decisions in sizes {
+        report(decisions, runs)?;
+    }
+    Ok(())
+}
+
+/// The sizes of the books, and how often each is built.
+fn options(arguments: &[String]) -> Result<(Vec<usize>, usize)> {
+    let (mut sizes, mut runs) = (Vec::new(), RUNS);
+    let mut rest = arguments.iter().filter(|argument| *argument != "--bench");
+    while let Some(argument) = rest.next() {
+        match argument.as_str() {
+            "--runs" => runs = rest.next().ok_or("--runs needs a number")?.parse()?,
+            size => sizes.push(size.parse()?),
+        }
+    }
+    Ok((if sizes.is_empty() { SIZES.to_vec() } else { sizes }, runs))
+}
+
+// ── one process for each run ──
+
+fn report(decisions: usize, runs: usize) -> Result<()> {
+    let folder = tempfile::tempdir()?;
+    book::write(folder.path(), &Path::new(env!("CARGO_MANIFEST_DIR")).join("content/acts"), decisions)?;
+    let whole = medians(WHOLE, folder.path(), runs)?;
+    let stages = medians(STAGES, folder.path(), runs)?;
+    let sum: f64 = NAMES.iter().map(|name| stages[*name]).sum();
+    let seconds = whole["build"] / 1e6;
+    println!("\n{decisions} decisions, {} files written, median of {runs}", whole["files"]);
+    println!(
+        "  {:<20} {:>9.1} ms            {:.0} decisions a second",
+        "clean build",
+        seconds * 1e3,
+        decisions as f64 / seconds
+    );
+    for name in NAMES {
+        println!("  {name:<20} {:>9.1} ms  {:>6.1} %", stages[name] / 1e3, 100.0 * stages[name] / sum);
+    }
+    println!("  {:<20} {:>9.1} ms", "same again", whole["again"] / 1e3);
+    match whole.get("peak") {
+        Some(kib) => println!("  {:<20} {:>9.1} MiB", "peak memory", kib / 1024.0),
+        None => println!("  {:<20} {:>9}", "peak memory", "unknown here"),
+    }
+    Ok(())
+}
+
+/// Runs this program on the book again and again; the median of each value that it prints.
+fn medians(kind: &str, folder: &Path, runs: usize) -> Result<BTreeMap<String, f64>> {
+    let mut values: BTreeMap<String, Vec<f64>> = BTreeMap::new();
+    for _ in 0..runs.max(1) {
+        let output = Command::new(env::current_exe()?).arg(kind).arg(folder).output()?;
+        if !output.status.success() {
+            return Err(String::from_utf8_lossy(&output.stderr).into());
+        }
+        for line in String::from_utf8(output.stdout)?.lines() {
+            let (name, value) = line.split_once('\t').ok_or("a measure is a name and a value")?;
+            values.entry(name.to_owned()).or_default().push(value.parse()?);
+        }
+    }
+    let median = |mut values: Vec<f64>| {
+        values.sort_by(f64::total_cmp);
+        values[values.len() / 2]
+    };
+    Ok(values.into_iter().map(|(name, values)| (name, median(values))).collect())
+}
+
+fn print(name: &str, value: impl std::fmt::Display) {
+    println!("{name}\t{value}");
+}
+
+/// The most memory that this process ever held, in KiB, where the system says so.
+fn peak() -> Option<u64> {
+    let status = fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+    line.split_whitespace().next()?.parse().ok()
+}
+
+fn settings() -> Result<read::Settings> {
+    Ok(read::Settings { today: parse_date(TODAY)?, drafts: false, site_url: None })
+}
+
+// ── what is measured ──
+
+/// A build into an empty folder, as the command does it; then the same again over its own output.
+fn whole(folder: &Path) -> Result<()> {
+    let output = tempfile::tempdir()?;
+    let start = Instant::now();
+    let written = build(folder, output.path())?;
+    print("build", start.elapsed().as_micros());
+    if let Some(kib) = peak() {
+        print("peak", kib);
+    }
+    print("files", written.changed);
+    let start = Instant::now();
+    build(folder, output.path())?;
+    print("again", start.elapsed().as_micros());
+    Ok(())
+}
+
+fn build(folder: &Path, output: &Path) -> Result<write::Written> {
+    let read = read::inputs(folder, &settings()?)?;
+    let compiled = compile::compile(&Arc::new(read.value), &mut Memo::default());
+    let errors = compiled.diagnostics.iter().filter(|one| one.severity() == Severity::Error);
+    if let Some(error) = errors.chain(&read.diagnostics).next() {
+        return Err(format!("the made book is wrong: {}", error.message).into());
+    }
+    write::site(output, &compiled.value).map_err(|error| format!("{error:?}").into())
+}
+
+/// The steps of `compile::compile`, one by one. What is small (checks, routes, the theme) counts with the stage that it precedes.
+fn stages(folder: &Path) -> Result<()> {
+    let mut watch = Watch(Instant::now());
+    let inputs = Arc::new(read::inputs(folder, &settings()?)?.value);
+    watch.lap(NAMES[0]);
+    let sink = Sink::default();
+    let files: Vec<_> = inputs.sources.iter().filter(|file| &*file.path != "book.toml").collect();
+    let parsed: Vec<_> = files.par_iter().map(|file| parse::file(file, &inputs.config.src)).collect();
+    let corpus = Corpus::collect(parsed.into_iter().filter_map(|file| file.value), &sink);
+    watch.lap(NAMES[1]);
+    let figures = figures::compute(&corpus, inputs.today);
+    watch.lap(NAMES[2]);
+    let routes = Routes::of(&inputs);
+    checks::run(&corpus, &inputs.config, inputs.sources.by_path("book.toml"), &sink);
+    routes::check(&corpus, &routes, &sink);
+    naming::check_addresses(&corpus, &sink);
+    let names = naming::ClockedNames::of(&corpus, inputs.config.naming);
+    let texts = texts::read(&inputs, &corpus, &figures, &compile::linker(&corpus), names.as_ref(), &sink);
+    drop(names);
+    watch.lap(NAMES[3]);
+    let graph = graph::build(&corpus, &texts, &routes, inputs.today);
+    watch.lap(NAMES[4]);
+    let analysis = Analysis { corpus, figures, routes, texts, graph };
+    let theme = Theme::load(&BTreeMap::new()).map_err(|errors| format!("{errors:?}"))?;
+    let site = assemble::site(World::new(inputs.clone(), analysis), theme);
+    let rendered = render(&site)?;
+    watch.lap(NAMES[5]);
+    let output = tempfile::tempdir()?;
+    write::site(output.path(), &rendered).map_err(|error| format!("{error:?}"))?;
+    watch.lap(NAMES[6]);
+    Ok(())
+}
+
+/// The same site with every page rendered.
+fn render(site: &Site) -> Result<Site> {
+    let pages: std::result::Result<Vec<_>, _> = site
+        .artifacts
+        .par_iter()
+        .map(|(path, artifact)| Ok((path.clone(), Artifact::Bytes(artifact.bytes().map_err(|error| error.message)?))))
+        .collect();
+    let artifacts = pages.map_err(|message: String| message)?.into_iter().collect();
+    Ok(Site { artifacts })
+}
+
+/// Prints the time since it was last asked.
+struct Watch(Instant);
+
+impl Watch {
+    fn lap(&mut self, name: &str) {
+        let lap: Duration = self.0.elapsed();
+        print(name, lap.as_micros());
+        self.0 = Instant::now();
+    }
+}

@@ -1,0 +1,66 @@
+//! A file server on the loopback address, as plain as a host can be: `/x/` is `x/index.html`, anything missing is `404.html`.
+
+use std::io::{BufRead, BufReader, Write};
+use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::path::{Path, PathBuf};
+
+pub struct Server {
+    address: SocketAddr,
+}
+
+impl Server {
+    /// Serves a folder until the test ends.
+    pub fn start(folder: &Path) -> Server {
+        let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
+        let address = listener.local_addr().expect("an address");
+        let folder = folder.to_owned();
+        std::thread::spawn(move || {
+            for stream in listener.incoming().flatten() {
+                let folder = folder.clone();
+                std::thread::spawn(move || answer(stream, &folder));
+            }
+        });
+        Server { address }
+    }
+
+    pub fn address(&self, path: &str) -> String {
+        format!("http://{}{path}", self.address)
+    }
+}
+
+/// Answers one request; a client that goes away is no matter.
+fn answer(mut stream: TcpStream, folder: &Path) -> Option<()> {
+    let mut request = String::new();
+    let mut reader = BufReader::new(stream.try_clone().ok()?);
+    reader.read_line(&mut request).ok()?;
+    let mut line = String::new();
+    while reader.read_line(&mut line).ok()? > 2 {
+        line.clear();
+    }
+    let path = request.split(' ').nth(1)?.split(['?', '#']).next()?;
+    let (status, file) = found(folder, path);
+    let body = std::fs::read(&file).unwrap_or_default();
+    let head = format!(
+        "HTTP/1.1 {status}\r\nContent-Type: {}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n",
+        media_type(&file),
+        body.len()
+    );
+    stream.write_all(head.as_bytes()).ok()?;
+    stream.write_all(&body).ok()
+}
+
+fn found(folder: &Path, path: &str) -> (&'static str, PathBuf) {
+    let inside = folder.join(path.trim_start_matches('/'));
+    let file = if path.ends_with('/') { inside.join("index.html") } else { inside };
+    if file.is_file() { ("200 OK", file) } else { ("404 Not Found", folder.join("404.html")) }
+}
+
+fn media_type(file: &Path) -> &'static str {
+    match file.extension().and_then(|extension| extension.to_str()) {
+        Some("html") => "text/html; charset=utf-8",
+        Some("css") => "text/css",
+        Some("svg") => "image/svg+xml",
+        Some("woff2") => "font/woff2",
+        _ => "application/octet-stream",
+    }
+}

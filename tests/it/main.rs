@@ -1,0 +1,3 @@
+//! The program as its users meet it: run in folders of their own, judged by its exit status and by what it prints where.
+
+mod cli;
