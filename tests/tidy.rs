@@ -1,0 +1,182 @@
+//! The structure that ARCHITECTURE.md promises: imports go down, the edges alone touch the world, the law is content.
+
+#[allow(unused)]
+mod common;
+
+use std::collections::BTreeSet;
+
+/// A source file without its tests, its comments blanked.
+struct Source {
+    /// `analysis/figures/cap`.
+    module: String,
+    path: String,
+    text: String,
+    code: String,
+}
+
+fn sources() -> Vec<Source> {
+    let is_test = |path: &str| path.ends_with("/tests.rs");
+    let read = |(path, text): (String, String)| {
+        let module = path.trim_start_matches("src/").trim_end_matches(".rs").to_owned();
+        let tests = text.find("#[cfg(test)]\nmod ").unwrap_or(text.len());
+        let code = text[..tests].lines().map(|line| if line.trim_start().starts_with("//") { "" } else { line });
+        Source { module, path, code: code.collect::<Vec<_>>().join("\n"), text }
+    };
+    common::files("src", ".rs").into_iter().filter(|(path, _)| !is_test(path)).map(read).collect()
+}
+
+/// `analysis` of `analysis/figures/cap`.
+fn folder(module: &str) -> &str {
+    module.split('/').next().unwrap_or(module)
+}
+
+fn architecture() -> String {
+    common::read(&common::repository("ARCHITECTURE.md"))
+}
+
+/// The floors of ARCHITECTURE.md, highest first; what follows two names that are no modules is a remark.
+fn floors(modules: &BTreeSet<String>) -> Vec<Vec<String>> {
+    let text = architecture();
+    let (_, table) = text.split_once("## Floors").expect("the floors have a heading");
+    let table = table.split("```").nth(1).expect("the floors stand between fences");
+    let names =
+        |line: &str| line.split_whitespace().take_while(|name| modules.contains(*name)).map(str::to_owned).collect();
+    table.lines().map(names).filter(|floor: &Vec<String>| !floor.is_empty()).collect()
+}
+
+/// The modules that a file imports, as floors name them.
+fn imports(code: &str) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    for (at, _) in code.match_indices("crate::") {
+        let rest = &code[at + "crate::".len()..];
+        assert!(!rest.starts_with('{'), "one `use crate::…` a module");
+        let name: String = rest.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
+        let is_value = rest.starts_with("model::value");
+        found.insert(if is_value { "model/value".to_owned() } else { name });
+    }
+    found
+}
+
+#[test]
+fn imports_only_go_down() {
+    let sources = sources();
+    let modules: BTreeSet<String> = sources.iter().map(|source| source.module.clone()).collect();
+    let floors = floors(&modules);
+    let floor_of = |module: &str| {
+        let exact = floors.iter().position(|floor| floor.iter().any(|name| name == module));
+        exact.or_else(|| floors.iter().position(|floor| floor.iter().any(|name| name == folder(module))))
+    };
+    let mut wrong = Vec::new();
+    for source in sources.iter().filter(|source| source.module != "lib") {
+        let Some(own) = floor_of(&source.module) else {
+            wrong.push(format!("{} stands on no floor", source.path));
+            continue;
+        };
+        for import in imports(&source.code).iter().filter(|import| **import != folder(&source.module)) {
+            match floor_of(import) {
+                Some(floor) if floor > own => {}
+                // Of one floor, from right to left.
+                Some(floor) if floor == own && is_left_of(import, &source.module, &floors[own]) => {}
+                _ => wrong.push(format!("{} imports `{import}`, which is not below it", source.path)),
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+fn is_left_of(import: &str, module: &str, floor: &[String]) -> bool {
+    let place = |name: &str| floor.iter().position(|other| other == name || other == folder(name));
+    place(import) < place(module)
+}
+
+#[test]
+fn only_the_edges_touch_the_world() {
+    let world = [
+        "std::fs",
+        "std::env",
+        "SystemTime",
+        "Instant::now",
+        "Zoned::now",
+        "Timestamp::now",
+        "println!",
+        "eprintln!",
+        "print!(",
+        "std::net",
+        "std::process",
+    ];
+    let is_edge = |module: &str| matches!(folder(module), "io" | "cli" | "main");
+    let mut wrong = Vec::new();
+    for source in sources().iter().filter(|source| !is_edge(&source.module)) {
+        wrong.extend(
+            world.iter().filter(|word| source.code.contains(**word)).map(|word| format!("{}: {word}", source.path)),
+        );
+    }
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn every_file_says_what_it_is_for_and_leaves_nothing_undone() {
+    let refused = [".unwrap()", "todo!(", "unimplemented!(", "dbg!(", "#[ignore", "allow(dead_code)", "f32", "f64"];
+    let mut wrong = Vec::new();
+    for source in sources() {
+        if !source.text.starts_with("//! ") && source.module != "main" {
+            wrong.push(format!("{} does not open with `//!`", source.path));
+        }
+        for (number, line) in source.code.lines().enumerate() {
+            // The YAML reader's visitor must take floats, to drop them.
+            let is_visitor = source.module == "syntax/yaml" && line.contains("fn visit_f64");
+            for word in refused.iter().filter(|word| line.contains(**word) && !is_visitor) {
+                wrong.push(format!("{}:{}: {word}", source.path, number + 1));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn the_law_is_content() {
+    let acts: Vec<String> = common::acts()
+        .iter()
+        .map(|(path, _)| path.trim_start_matches("content/acts/").trim_end_matches(".yml").to_owned())
+        .collect();
+    let holds_no_law = |module: &str| {
+        module.starts_with("citation") || module.starts_with("analysis/figures") || module == "analysis/naming"
+    };
+    let mut wrong = Vec::new();
+    for source in sources().iter().filter(|source| holds_no_law(&source.module)) {
+        for literal in source.code.split('"').skip(1).step_by(2) {
+            let act = literal.split('.').next().unwrap_or(literal);
+            let is_provision = acts.iter().any(|known| known == act) && !literal.contains(' ');
+            if is_provision || (literal.len() > 1 && literal.bytes().all(|b| b.is_ascii_digit())) {
+                wrong.push(format!("{}: \"{literal}\"", source.path));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn architecture_and_the_source_name_the_same_modules() {
+    let modules: BTreeSet<String> = sources().iter().map(|source| source.module.clone()).collect();
+    let text = architecture();
+    let named: BTreeSet<&str> = text.split('`').skip(1).step_by(2).collect();
+    let is_named = |module: &str| {
+        let last = module.rsplit('/').next().unwrap_or(module);
+        named.contains(module) || named.contains(last) || named.contains(format!("{}/", folder(module)).as_str())
+    };
+    // A folder's own file goes with the modules in it, and a command with « one file a command ».
+    let goes_without = |module: &str| {
+        module == "lib"
+            || folder(module) == "cli"
+            || modules.iter().any(|other| other.starts_with(&format!("{module}/")))
+    };
+    let unnamed: Vec<&String> = modules.iter().filter(|module| !is_named(module) && !goes_without(module)).collect();
+    assert!(unnamed.is_empty(), "ARCHITECTURE.md does not name {unnamed:?}");
+    let folders: BTreeSet<&str> = modules.iter().map(|module| folder(module)).collect();
+    let is_module = |name: &&str| {
+        name.split_once('/')
+            .is_some_and(|(folder, rest)| folders.contains(folder) && !rest.is_empty() && !rest.contains('.'))
+    };
+    let gone: Vec<&&str> = named.iter().filter(|name| is_module(name) && !modules.contains(**name)).collect();
+    assert!(gone.is_empty(), "ARCHITECTURE.md names what src/ has not: {gone:?}");
+}
