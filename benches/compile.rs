@@ -17,7 +17,7 @@ use rayon::prelude::*;
 
 use rubrique::analysis::Analysis;
 use rubrique::analysis::routes::{self, Routes};
-use rubrique::analysis::{checks, figures, graph, naming, texts};
+use rubrique::analysis::{Analysis, checks, figures, graph, naming, texts};
 use rubrique::assemble;
 use rubrique::compile;
 use rubrique::compose::World;

@@ -11,75 +11,14 @@ mod passages;
 mod provision;
 mod rows;
 mod text;
+mod world;
 
-use std::collections::BTreeMap;
-use std::sync::Arc;
-
-use crate::analysis::Analysis;
-use crate::analysis::figures::EntityFigures;
-use crate::analysis::naming::Clock;
 use crate::analysis::routes::{Page, is_home};
-use crate::inputs::Inputs;
-use crate::model::Document;
-use crate::model::decision::Decision;
 use crate::model::value::{DocId, Kind, Lang};
 use crate::view::View;
 pub use frame::CONTENT_SECURITY_POLICY;
 pub use rows::provisions_of;
-
-/// Everything that pages are composed from.
-pub struct World {
-    pub inputs: Arc<Inputs>,
-    pub analysis: Analysis,
-    pub clock: Clock,
-    /// The decisions that are built, most recent first.
-    pub decisions: Vec<DocId>,
-    /// The decisions that are built, by the sector of each of their entities, most recent first.
-    pub by_sector: BTreeMap<String, Vec<DocId>>,
-}
-
-impl World {
-    pub fn new(inputs: Arc<Inputs>, analysis: Analysis) -> World {
-        let clock = Clock { policy: inputs.config.naming, today: inputs.today };
-        let mut decisions: Vec<(&Document, &Decision)> =
-            analysis.corpus.decisions().filter(|(document, _)| analysis.routes.is_built(document)).collect();
-        decisions.sort_by_key(|(document, decision)| {
-            std::cmp::Reverse((decision.date.as_ref().map(|date| date.value), document.id()))
-        });
-        let mut by_sector: BTreeMap<String, Vec<DocId>> = BTreeMap::new();
-        for (document, decision) in &decisions {
-            for entity in &decision.entities {
-                let sector = by_sector.entry(entity.sector.value.clone()).or_default();
-                if sector.last() != Some(document.id()) {
-                    sector.push(document.id().clone());
-                }
-            }
-        }
-        let decisions = decisions.into_iter().map(|(document, _)| document.id().clone()).collect();
-        World { clock, decisions, by_sector, inputs, analysis }
-    }
-
-    fn document(&self, id: &DocId) -> Option<&Document> {
-        self.analysis.corpus.documents.get(id)
-    }
-
-    fn decision(&self, id: &DocId) -> Option<&Decision> {
-        self.document(id)?.as_decision()
-    }
-
-    fn figures(&self, id: &DocId) -> &[EntityFigures] {
-        self.analysis.figures.get(id).map_or(&[], Vec::as_slice)
-    }
-
-    fn href(&self, page: &Page, lang: Lang) -> String {
-        self.analysis.routes.href(&self.analysis.corpus, page, lang)
-    }
-
-    /// What a link to a document says; none where it is not built.
-    fn document_href(&self, id: &DocId, lang: Lang) -> Option<String> {
-        self.analysis.routes.document_href(&self.analysis.corpus, self.document(id)?, lang)
-    }
-}
+pub use world::World;
 
 /// The view of a page in a language; none for a document that is not there.
 pub fn view(world: &World, page: &Page, lang: Lang) -> Option<View> {

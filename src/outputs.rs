@@ -1,4 +1,6 @@
 //! What the build writes beside the pages: data for programs, feeds, and what hosts and search engines read.
+//!
+//! Each file is a pure function of the book. Nothing here holds a name that the naming clock hides.
 
 mod decisions;
 mod feed;
@@ -6,23 +8,83 @@ pub mod figures;
 mod host;
 mod links;
 mod schema;
+#[cfg(test)]
+mod tests;
 
+use serde::Serialize;
+
+use crate::analysis::figures::decided;
+use crate::analysis::routes::Page;
 use crate::compose::World;
-use crate::model::value::Lang;
+use crate::model::Document;
+use crate::model::decision::{Decision, NamedUntil};
+use crate::model::value::{Date, Lang};
 use crate::site::Site;
 
-/// Adds every file that is no page.
+/// Adds every file that is no page. A file of the book's own at the same path stands.
 pub fn add(site: &mut Site, world: &World) {
-    let rows = decisions::rows(world);
-    site.insert_bytes("data/decisions.json", decisions::json(&rows, world.inputs.today));
-    site.insert_bytes("data/decisions.csv", decisions::csv(&rows));
-    site.insert_bytes("data/schema.json", schema::json());
-    site.insert_bytes("data/links.json", links::json(world));
-    site.insert_bytes("feed.xml", feed::atom(world, Lang::Fr));
-    site.insert_bytes("en/feed.xml", feed::atom(world, Lang::En));
-    site.insert_bytes("robots.txt", host::robots(world));
-    site.insert_bytes("_headers", host::headers(world));
-    if let Some(sitemap) = host::sitemap(world) {
-        site.insert_bytes("sitemap.xml", sitemap);
+    for (path, text) in files(world) {
+        if !world.inputs.statics.contains_key(path) {
+            site.insert_bytes(path, text);
+        }
     }
+}
+
+fn files(world: &World) -> Vec<(&'static str, String)> {
+    let decisions = decisions::file(world);
+    let mut files = vec![
+        ("data/decisions.json", json(&decisions)),
+        ("data/decisions.csv", decisions::csv(&decisions)),
+        ("data/schema.json", schema::json()),
+        ("data/links.json", links::json(world)),
+        (feed::path(Lang::Fr), feed::atom(world, Lang::Fr)),
+        (feed::path(Lang::En), feed::atom(world, Lang::En)),
+        ("robots.txt", host::robots(world)),
+        ("_headers", host::headers(world)),
+    ];
+    files.extend(host::sitemap(world).map(|sitemap| ("sitemap.xml", sitemap)));
+    files
+}
+
+/// Indented, with a line's end at the end, so that two editions can be compared line by line.
+fn json(value: &impl Serialize) -> String {
+    let mut text = serde_json::to_string_pretty(value).expect("rows have keys of text and nothing that can fail");
+    text.push('\n');
+    text
+}
+
+/// The decisions that are built, in the order of ids.
+fn decisions(world: &World) -> impl Iterator<Item = (&Document, &Decision)> {
+    world.analysis.corpus.decisions().filter(|(document, _)| world.analysis.routes.is_built(document))
+}
+
+/// The address of a page: in full where the site's host is known, else from the root of the host.
+fn address(world: &World, page: &Page, lang: Lang) -> String {
+    let routes = &world.analysis.routes;
+    routes.absolute(&routes.href(&world.analysis.corpus, page, lang))
+}
+
+/// The address of a file beside the pages.
+fn file_address(world: &World, path: &str) -> String {
+    let routes = &world.analysis.routes;
+    routes.absolute(&format!("{}{path}", routes.base))
+}
+
+/// The last day, up to today, on which what a page says changed: it was checked, its decision came out, an appeal was decided, or the
+/// clock took its names away. None where nothing says so.
+fn changed(world: &World, document: &Document) -> Option<Date> {
+    let today = world.inputs.today;
+    let days = document.as_decision().into_iter().flat_map(|decision| {
+        let rulings = decided(decision, today).into_iter().map(|(_, day)| day);
+        rulings.chain(decision.public_from()).chain(unnamed_since(world, decision))
+    });
+    days.chain(document.meta.reviewed).map(|day| day.min(today)).max()
+}
+
+/// The first day without names that the official text once gave.
+fn unnamed_since(world: &World, decision: &Decision) -> Option<Date> {
+    let NamedUntil::Day(last) = decision.named_until() else { return None };
+    let names = decision.entities.iter().filter(|entity| entity.name.is_some());
+    let is_hidden = names.map(|entity| world.clock.name(decision, entity).is_none()).reduce(|one, other| one && other);
+    last.tomorrow().ok().filter(|_| is_hidden == Some(true))
 }

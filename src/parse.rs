@@ -54,7 +54,7 @@ fn parse(file: &SourceFile, place: Place<'_>, sink: &Sink) -> Option<Parsed> {
 /// The tree of a front matter, and where to say what is wrong in it. One that cannot be read is one mistake: an empty tree stands for
 /// it, so that others may still lead to the document, and what it lacks goes unsaid.
 fn tree<'a>(file: &SourceFile, fences: &Fences, sink: &'a Sink, unsaid: &'a Sink) -> (Node, &'a Sink) {
-    let read = if fences.is_complete { yaml::parse(file, fences.yaml.clone(), sink) } else { None };
+    let read = if fences.are_whole { yaml::parse(file, fences.yaml.clone(), sink) } else { None };
     match read {
         Some(root) => (root, sink),
         None => (Node { value: Value::Map(Vec::new()), span: file.span(fences.yaml.clone()) }, unsaid),

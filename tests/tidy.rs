@@ -127,7 +127,18 @@ fn only_the_edges_touch_the_world() {
 
 #[test]
 fn every_file_says_what_it_is_for_and_leaves_nothing_undone() {
-    let refused = [".unwrap()", "todo!(", "unimplemented!(", "dbg!(", "#[ignore", "allow(dead_code)", "f32", "f64"];
+    let refused = [
+        ".unwrap()",
+        "todo!(",
+        "unimplemented!(",
+        "dbg!(",
+        "#[ignore",
+        "allow(dead_code",
+        "f32",
+        "f64",
+        "FIXME",
+        "XXX",
+    ];
     let mut wrong = Vec::new();
     for source in sources() {
         if !source.text.starts_with("//! ") && source.module != "main" {
@@ -150,17 +161,19 @@ fn the_law_is_content() {
         .iter()
         .map(|(path, _)| path.trim_start_matches("content/acts/").trim_end_matches(".yml").to_owned())
         .collect();
+    // The code that links, computes and names knows no provision either; elsewhere one may stand in an example.
     let holds_no_law = |module: &str| {
         module.starts_with("citation") || module.starts_with("analysis/figures") || module == "analysis/naming"
     };
     let mut wrong = Vec::new();
-    for source in sources().iter().filter(|source| holds_no_law(&source.module)) {
+    for source in sources().iter().filter(|source| folder(&source.module) != "cli") {
         for literal in source.code.split('"').skip(1).step_by(2) {
             let (act, levels) = literal.split_once('.').unwrap_or((literal, ""));
             // Some ids are common words of the language too.
             let is_word = levels.is_empty() && source.module == "citation/words";
-            let is_provision = acts.iter().any(|known| known == act) && !literal.contains(' ') && !is_word;
-            if is_provision || (literal.len() > 1 && literal.bytes().all(|b| b.is_ascii_digit())) {
+            let is_act = acts.iter().any(|known| known == act) && !is_word && !levels.contains(' ');
+            let is_number = literal.len() > 1 && literal.bytes().all(|b| b.is_ascii_digit());
+            if is_act && levels.is_empty() || holds_no_law(&source.module) && (is_act || is_number) {
                 wrong.push(format!("{}: \"{literal}\"", source.path));
             }
         }

@@ -20,6 +20,7 @@ use crate::vocabulary::{self, say};
 use super::frame::{self, Head};
 use super::rows::{self, plain_figure};
 use super::{World, passages, text};
+pub use comparables::Traits;
 
 /// The parts of a decision that its page is composed from.
 struct Case<'w> {
@@ -35,7 +36,7 @@ pub fn view(world: &World, document: &Document, decision: &Decision, lang: Lang)
     let figures = world.figures(id);
     let (previous, next) = case.neighbours();
     DecisionView {
-        site: frame::site(world, lang),
+        site: world.frame(lang),
         page: frame::page(world, case.head(), lang),
         kicker_html: rows::heading(&case.kicker()),
         heading_html: rows::title_html(world, id, lang),
@@ -600,7 +601,7 @@ impl Case<'_> {
     /// The decisions before and after in time.
     fn neighbours(&self) -> (Option<LinkView>, Option<LinkView>) {
         let all = &self.world.decisions;
-        let Some(at) = all.iter().position(|id| id == self.id()) else { return (None, None) };
+        let Some(at) = self.world.rank(self.id()) else { return (None, None) };
         let link = |id: &DocId| {
             let decision = self.world.decision(id)?;
             Some(LinkView {

@@ -16,6 +16,7 @@ use super::{World, text};
 pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; script-src 'self'; \
      connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'";
 
+/// The same for all pages of a language: ask [`World::frame`] for it.
 pub fn site(world: &World, lang: Lang) -> SiteView {
     let routes = &world.analysis.routes;
     let feed = match lang {
@@ -215,7 +216,7 @@ pub fn not_found(world: &World) -> NotFoundView {
     let hubs =
         NAV.iter().map(|(page, _, fr, _)| LinkView { href: world.href(page, lang), text: (*fr).to_owned() }).collect();
     NotFoundView {
-        site: site(world, lang),
+        site: world.frame(lang),
         page: PageView { canonical: None, alternates: Vec::new(), no_index: true, report_href: None, ..own },
         hubs,
     }
@@ -235,5 +236,5 @@ pub fn redirect(world: &World, id: &DocId) -> Option<RedirectView> {
         document: None,
     };
     let own = page(world, head, lang);
-    Some(RedirectView { site: site(world, lang), page: PageView { no_index: true, ..own }, target })
+    Some(RedirectView { site: world.frame(lang), page: PageView { no_index: true, ..own }, target })
 }

@@ -39,7 +39,7 @@ pub fn glossary(world: &World, lang: Lang) -> GlossaryView {
         document: None,
     };
     GlossaryView {
-        site: frame::site(world, lang),
+        site: world.frame(lang),
         heading_html: rows::heading(&head.title),
         standfirst_html: Some(rows::heading(&head.description)),
         page: frame::page(world, head, lang),

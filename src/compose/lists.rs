@@ -1,5 +1,7 @@
 //! Home, the index of decisions, sectors, checklists, and the pages of prose.
 
+use std::collections::BTreeSet;
+
 use crate::analysis::routes::Page;
 use crate::model::Document;
 use crate::model::checklist::{Checklist, Item, ItemAddress};
@@ -38,7 +40,7 @@ pub fn home(world: &World, lang: Lang) -> HomeView {
     };
     let recent = say(lang, "Les cinq dernières décisions", "The five latest decisions").to_owned();
     HomeView {
-        site: frame::site(world, lang),
+        site: world.frame(lang),
         page: frame::page(world, own, lang),
         heading_html: rows::heading(&title),
         standfirst_html: text::html(world, &id, "standfirst", lang),
@@ -130,7 +132,7 @@ pub fn decisions(world: &World, lang: Lang) -> DecisionIndexView {
     let years =
         groups.iter().map(|group| LinkView { href: format!("#{}", group.id), text: group.title.clone() }).collect();
     DecisionIndexView {
-        site: frame::site(world, lang),
+        site: world.frame(lang),
         page: frame::page(
             world,
             head(Page::Decisions, title.clone(), description, say(lang, "Décisions", "Decisions").to_owned()),
@@ -179,7 +181,7 @@ pub fn sectors(world: &World, lang: Lang) -> SectorIndexView {
         "What was punished in bodies like yours.",
     );
     SectorIndexView {
-        site: frame::site(world, lang),
+        site: world.frame(lang),
         page: frame::page(
             world,
             head(Page::Sectors, title.clone(), description, say(lang, "Secteurs", "Sectors").to_owned()),
@@ -199,7 +201,7 @@ pub fn sector(world: &World, document: &Document, sector: &Sector, lang: Lang) -
         Lang::En => format!("{}, most recent first", rows::count_decisions(lang, ids.len())),
     };
     SectorView {
-        site: frame::site(world, lang),
+        site: world.frame(lang),
         page: frame::page(world, document_head(world, document, Page::Sectors, lang), lang),
         heading_html: rows::title_html(world, id, lang),
         standfirst_html: text::html(world, id, "standfirst", lang),
@@ -239,7 +241,7 @@ pub fn checklists(world: &World, lang: Lang) -> ChecklistIndexView {
     );
     let here = say(lang, "Listes de contrôle", "Checklists").to_owned();
     ChecklistIndexView {
-        site: frame::site(world, lang),
+        site: world.frame(lang),
         page: frame::page(world, head(Page::Checklists, title.clone(), description, here), lang),
         heading_html: rows::heading(&title),
         standfirst_html: Some(rows::heading(description)),
@@ -256,7 +258,7 @@ pub fn checklist(world: &World, document: &Document, list: &Checklist, lang: Lan
         items: section.items.iter().map(|item| checklist_item(world, id, item, lang)).collect(),
     };
     ChecklistView {
-        site: frame::site(world, lang),
+        site: world.frame(lang),
         printed_address: page.canonical.clone(),
         page,
         heading_html: rows::title_html(world, id, lang),
@@ -276,7 +278,8 @@ fn checklist_item(world: &World, list: &DocId, item: &Item, lang: Lang) -> Check
     let words = |part: &str| text::html(world, list, &format!("items.{}.{part}", item.id.value), lang);
     let address = ItemAddress { checklist: list.slug.to_string(), item: item.id.value.clone() };
     let on_it = world.analysis.graph.decisions_of_item(&address);
-    let ids: Vec<DocId> = world.decisions.iter().filter(|id| on_it.contains(id)).cloned().collect();
+    let ranks: BTreeSet<usize> = on_it.iter().filter_map(|id| world.rank(id)).collect();
+    let ids: Vec<DocId> = ranks.into_iter().map(|rank| world.decisions[rank].clone()).collect();
     let range = rows::fine_range(world, &ids, lang);
     let cost = range.map(|range| format!("{}, {range}", rows::count_decisions(lang, ids.len())));
     let day = world.inputs.today;
@@ -316,7 +319,7 @@ pub fn text_page(world: &World, document: &Document, lang: Lang) -> TextView {
         body.lead_html = publisher + &body.lead_html;
     }
     TextView {
-        site: frame::site(world, lang),
+        site: world.frame(lang),
         page: frame::page(world, own, lang),
         heading_html: rows::title_html(world, id, lang),
         standfirst_html: text::html(world, id, "standfirst", lang),

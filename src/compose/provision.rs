@@ -1,13 +1,13 @@
 //! The page of an article, and the index of all articles.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::analysis::graph::Reliance;
 use crate::analysis::routes::Page;
 use crate::model::Document;
 use crate::model::act::{Act, CapRow};
 use crate::model::provision::{Paragraph, Provision};
-use crate::model::value::{Decimal, DocId, Lang, Procedure, ProvisionId};
+use crate::model::value::{Decimal, Lang, Procedure, ProvisionId};
 use crate::typography::{self, date, percent};
 use crate::view::parts::{DecisionRefView, LinkView};
 use crate::view::provision::{ActView, ArticleIndexView, CapView, ParagraphView, ProvisionView, RelatedView};
@@ -31,10 +31,10 @@ pub fn view(world: &World, document: &Document, provision: &Provision, lang: Lan
     let corpus = &world.analysis.corpus;
     let id = corpus.articles.get(document.id())?;
     let article = Article { world, document, provision, id, act: corpus.acts.get(id.act())?, lang };
-    let relying = rows::relying(world, id);
+    let relying = world.relying(id);
     let (previous, next) = article.neighbours();
     Some(ProvisionView {
-        site: frame::site(world, lang),
+        site: world.frame(lang),
         page: frame::page(world, article.head(), lang),
         kicker_html: rows::heading(&article.full_name()),
         heading_html: rows::title_html(world, document.id(), lang),
@@ -44,9 +44,9 @@ pub fn view(world: &World, document: &Document, provision: &Provision, lang: Lan
         paragraphs: provision.paragraphs.iter().map(|paragraph| article.paragraph(paragraph)).collect(),
         caps: article.caps(),
         body: text::body(world, document, lang).map(|(body, _)| body),
-        counts: rows::counts(world, &relying, lang),
-        measures: rows::measures(world, &relying, 12, |breached| id.contains(breached), lang),
-        decisions: rows::decision_table(world, &relying, None, article.caption(relying.len()), lang),
+        counts: rows::counts(world, relying, lang),
+        measures: rows::measures(world, relying, 12, |breached| id.contains(breached), lang),
+        decisions: rows::decision_table(world, relying, None, article.caption(relying.len()), lang),
         cited_by: article.cited_as_a_whole(),
         related: provision.related.iter().map(|related| article.related(&related.value)).collect(),
         checklists: provision
@@ -152,15 +152,16 @@ impl Article<'_> {
         let rests = |reliance: &&Reliance| {
             own.contains(&reliance.provision) && !self.is_restated_below(own, &reliance.provision)
         };
-        let on_it: Vec<&Reliance> = self.world.analysis.graph.reliances(self.id).iter().filter(rests).collect();
-        let order: Vec<&DocId> =
-            self.world.decisions.iter().filter(|id| on_it.iter().any(|reliance| reliance.decision == **id)).collect();
-        order
+        let mut on_it: BTreeMap<usize, bool> = BTreeMap::new();
+        for reliance in self.world.analysis.graph.reliances(self.id).iter().filter(rests) {
+            if let Some(rank) = self.world.rank(&reliance.decision) {
+                *on_it.entry(rank).or_insert(true) &= reliance.set_aside;
+            }
+        }
+        on_it
             .into_iter()
-            .filter_map(|id| {
-                let set_aside =
-                    on_it.iter().filter(|reliance| reliance.decision == *id).all(|reliance| reliance.set_aside);
-                rows::decision_ref(self.world, id, set_aside, self.lang)
+            .filter_map(|(rank, set_aside)| {
+                rows::decision_ref(self.world, &self.world.decisions[rank], set_aside, self.lang)
             })
             .collect()
     }
@@ -296,7 +297,7 @@ pub fn index(world: &World, lang: Lang) -> ArticleIndexView {
         document: None,
     };
     ArticleIndexView {
-        site: frame::site(world, lang),
+        site: world.frame(lang),
         heading_html: rows::heading(&head.title),
         standfirst_html: Some(rows::heading(&head.description)),
         page: frame::page(world, head, lang),
@@ -325,7 +326,7 @@ pub fn most_relied_on(world: &World, most: usize, lang: Lang) -> Vec<crate::view
         .reliances
         .keys()
         .filter(is_todays)
-        .map(|article| (article, rows::relying(world, article).len()))
+        .map(|article| (article, world.relying(article).len()))
         .collect();
     articles.sort_by_key(|(article, count)| (std::cmp::Reverse(*count), *article));
     articles.into_iter().take(most).filter_map(|(article, _)| rows::provision_row(world, article, lang)).collect()

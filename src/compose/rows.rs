@@ -144,8 +144,9 @@ pub fn decision_table<'w>(
     lang: Lang,
 ) -> Option<DecisionTableView> {
     let ids: Vec<&DocId> = ids.into_iter().collect();
+    let row = |id: &&DocId, row: &DecisionRowView| DecisionRowView { here: here == Some(*id), ..row.clone() };
     let rows: Vec<DecisionRowView> =
-        ids.iter().flat_map(|id| decision_rows(world, id, here == Some(*id), lang)).collect();
+        ids.iter().flat_map(|id| world.rows(id, lang).iter().map(move |own| row(id, own))).collect();
     if rows.is_empty() {
         return None;
     }
@@ -159,7 +160,8 @@ pub fn decision_table<'w>(
     Some(DecisionTableView { caption, rows, notes_html: vec![note] })
 }
 
-fn decision_rows(world: &World, id: &DocId, here: bool, lang: Lang) -> Vec<DecisionRowView> {
+/// The rows of a decision, of no page in particular: ask [`World::rows`] for them.
+pub fn decision_rows(world: &World, id: &DocId, lang: Lang) -> Vec<DecisionRowView> {
     let (Some(decision), Some(href)) = (world.decision(id), world.document_href(id, lang)) else { return Vec::new() };
     let provisions = provisions_of(decision);
     let row = |figures: &EntityFigures| {
@@ -179,7 +181,7 @@ fn decision_rows(world: &World, id: &DocId, here: bool, lang: Lang) -> Vec<Decis
             base: base_cell(decision, figures, lang),
             ratio: ratio_cell(decision, figures, lang),
             share: share_cell(decision, figures, lang),
-            here,
+            here: false,
         }
     };
     world.figures(id).iter().map(row).collect()
@@ -237,7 +239,7 @@ pub fn provision_ref(world: &World, provision: &ProvisionId, day: Date, lang: La
             let short = act.cite_short(provision, lang);
             let bare =
                 short.strip_prefix("art.\u{a0}").or(short.strip_prefix("Art.\u{a0}")).unwrap_or(&short).to_owned();
-            if provision.act() == "rgpd" { bare } else { format!("{bare}\u{a0}{}", act.short.get(lang)) }
+            if provision.act() == world.main_act { bare } else { format!("{bare}\u{a0}{}", act.short.get(lang)) }
         },
     );
     let href = provision_href(world, provision, day, lang).map(|href| href.href);
@@ -262,15 +264,8 @@ pub fn provision_row(world: &World, article: &ProvisionId, lang: Lang) -> Option
         number: short.strip_prefix("art.\u{a0}").or(short.strip_prefix("Art.\u{a0}")).unwrap_or(&short).to_owned(),
         act: act.short.get(lang).to_owned(),
         title: own.or(official).unwrap_or_default(),
-        decisions: relying(world, article).len(),
+        decisions: world.relying(article).len(),
     })
-}
-
-/// The decisions that rest on an article, most recent first.
-pub fn relying(world: &World, article: &ProvisionId) -> Vec<DocId> {
-    let on_it: BTreeSet<&DocId> =
-        world.analysis.graph.reliances(article).iter().map(|reliance| &reliance.decision).collect();
-    world.decisions.iter().filter(|id| on_it.contains(id)).cloned().collect()
 }
 
 // ── checklists, measures, sectors ──

@@ -35,14 +35,14 @@ pub fn html(world: &World, id: &DocId, path: &str, lang: Lang) -> Option<String>
 /// The words at a path, as plain text: for titles, addresses of meaning, descriptions.
 pub fn plain(world: &World, id: &DocId, path: &str, lang: Lang) -> Option<String> {
     let (text_id, text) = words(world, id, path, lang)?;
-    let (marks, destinations) = resolved(world, &text_id, text, lang);
+    let (marks, destinations) = replaced(world, &text_id, text, 0, lang);
     Some(html::plain(&text.body, &marks, &destinations, text_id.lang))
 }
 
 /// A part of a leaf of a text as plain text, its slots filled in: the words around a citation.
 pub fn part(world: &World, text_id: &TextId, leaf: usize, range: std::ops::Range<usize>, lang: Lang) -> Option<String> {
     let text = world.analysis.texts.get(text_id)?;
-    let (marks, destinations) = resolved(world, text_id, text, lang);
+    let (marks, destinations) = replaced(world, text_id, text, leaf, lang);
     Some(html::part_plain(&text.body, leaf, range, &marks, &destinations, text_id.lang))
 }
 
@@ -141,9 +141,30 @@ fn resolved(world: &World, text_id: &TextId, text: &Text, lang: Lang) -> (Vec<ht
     let destinations = text.body.links.iter().zip(&text.destinations).map(|(link, target)| match target {
         Some(target) => Destination {
             href: target_href(world, target, day, lang).map(|href| href.href),
-            text: Some(target_title(world, target, lang)),
+            text: (!link.has_text).then(|| target_title(world, target, lang)),
         },
         None => Destination { href: Some(link.dest.clone()).filter(|_| link.kind == LinkKind::External), text: None },
+    });
+    (marks.collect(), destinations.collect())
+}
+
+/// What plain text has in the place of a leaf's own words: figures, and titles of what `[[id]]` names. Its links lead nowhere.
+fn replaced(
+    world: &World,
+    text_id: &TextId,
+    text: &Text,
+    leaf: usize,
+    lang: Lang,
+) -> (Vec<html::Mark>, Vec<Destination>) {
+    let marks = text.marks.iter().filter(|mark| mark.leaf == leaf).filter_map(|mark| match &mark.found {
+        Found::Slot(slot) => {
+            Some(html::Mark { leaf, range: mark.range.clone(), action: value(world, slot, text_id.lang)? })
+        }
+        Found::Link(_) | Found::Term(_) => None,
+    });
+    let destinations = text.body.links.iter().zip(&text.destinations).map(|(link, target)| {
+        let target = target.as_ref().filter(|_| link.leaf == leaf && !link.has_text);
+        Destination { href: None, text: target.map(|target| target_title(world, target, lang)) }
     });
     (marks.collect(), destinations.collect())
 }

@@ -326,19 +326,24 @@ impl PartialOrd for ProvisionId {
     }
 }
 
-/// As a reader would order them: by act, then level by level, numbers by value (5 before 32).
+/// As a reader would order them: by act, then level by level, numbers by value (5 before 32). Allocates nothing: ids are compared a great deal.
 impl Ord for ProvisionId {
     fn cmp(&self, other: &ProvisionId) -> Ordering {
-        let key = |id: &ProvisionId| -> Vec<(u64, String)> {
-            id.0.split('.').map(|level| (leading_number(level), level.to_owned())).collect()
-        };
-        key(self).cmp(&key(other))
+        if self.0 == other.0 {
+            return Ordering::Equal;
+        }
+        ranked_levels(self).cmp(ranked_levels(other))
     }
 }
 
+fn ranked_levels(id: &ProvisionId) -> impl Iterator<Item = (u64, &str)> {
+    id.0.split('.').map(|level| (leading_number(level), level))
+}
+
 fn leading_number(level: &str) -> u64 {
-    let digits: String = level.chars().skip_while(|c| !c.is_ascii_digit()).take_while(char::is_ascii_digit).collect();
-    digits.parse().unwrap_or(0)
+    let digits = level.trim_start_matches(|c: char| !c.is_ascii_digit());
+    let end = digits.find(|c: char| !c.is_ascii_digit()).unwrap_or(digits.len());
+    digits[..end].parse().unwrap_or(0)
 }
 
 /// A stretch of days, both ends included; an open end has no day.

@@ -100,7 +100,7 @@ pub fn row(id: &DocId, decision: &Decision, figures: &EntityFigures, sources: &S
 }
 
 /// An amount without trailing zeros.
-fn plain(amount: Decimal) -> String {
+pub(super) fn plain(amount: Decimal) -> String {
     amount.normalize().to_string()
 }
 
@@ -147,13 +147,11 @@ struct Json<'a> {
 
 pub fn json(rows: &[FigureRow], as_of: Date) -> String {
     let json = Json { version: 1, as_of: as_of.to_string(), figures: rows };
-    let mut text = serde_json::to_string_pretty(&json).unwrap_or_default();
-    text.push('\n');
-    text
+    super::json(&json)
 }
 
 /// The columns of the CSV, first `decision`.
-pub const COLUMNS: [&str; 19] = [
+pub const COLUMNS: [&str; 24] = [
     "decision",
     "entity",
     "imposed",
@@ -173,6 +171,11 @@ pub const COLUMNS: [&str; 19] = [
     "cap_rule",
     "cap_provision",
     "share_of_cap",
+    "ratio_low",
+    "ratio_high",
+    "cap_percent_of",
+    "procedure_ceiling",
+    "days",
 ];
 
 pub fn csv(rows: &[FigureRow]) -> Result<String> {
@@ -185,11 +188,12 @@ pub fn csv(rows: &[FigureRow]) -> Result<String> {
 }
 
 /// The figures of a row as cells; empty where there is none.
-pub fn cells(row: &FigureRow) -> [String; 19] {
+pub fn cells(row: &FigureRow) -> [String; 24] {
     let base = row.base.as_ref();
     let text = |value: &Option<String>| value.clone().unwrap_or_default();
     let range =
         |at: usize| base.and_then(|base| base.range.as_ref()).map(|range| range[at].clone()).unwrap_or_default();
+    let ratio_range = |at: usize| row.ratio_range.as_ref().map(|range| range[at].clone()).unwrap_or_default();
     [
         row.decision.clone(),
         row.entity.clone(),
@@ -210,12 +214,20 @@ pub fn cells(row: &FigureRow) -> [String; 19] {
         row.cap.rule.to_owned(),
         text(&row.cap.provision),
         text(&row.share_of_cap),
+        ratio_range(0),
+        ratio_range(1),
+        text(&row.cap.percent_of),
+        text(&row.procedure_ceiling),
+        row.days.map(|days| days.to_string()).unwrap_or_default(),
     ]
 }
 
+/// What starts a formula in one spreadsheet or another (OWASP, CSV injection), full-width forms included.
+const STARTS_A_FORMULA: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
+
 /// A cell that a spreadsheet would run as a formula starts with an apostrophe instead.
 pub fn defused(cell: &str) -> String {
-    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{cell}") } else { cell.to_owned() }
+    if cell.starts_with(STARTS_A_FORMULA) { format!("'{cell}") } else { cell.to_owned() }
 }
 
 /// For a person at a terminal: the figures in columns, then how each was obtained.

@@ -1,81 +1,113 @@
 //! What hosts and search engines read: sitemap, robots, headers.
 
-use quick_xml::Writer;
-use quick_xml::events::{BytesDecl, BytesText, Event};
+use std::collections::BTreeSet;
+use std::io;
 
-use crate::analysis::routes::{self, Page};
+use quick_xml::Writer;
+
+use crate::analysis::routes::{self, Page, is_home};
 use crate::compose::{CONTENT_SECURITY_POLICY, World};
 use crate::model::value::{Date, Lang};
 
-/// Every page in both languages, each with its twin. Only a site that knows its host has one: a sitemap holds whole addresses.
-pub fn sitemap(world: &World) -> Option<Vec<u8>> {
+use super::feed::{element, write};
+use super::{address, changed, decisions, file_address};
+
+/// Every page in every language, each with its counterparts. A sitemap holds addresses in full, so there is none without a host.
+pub fn sitemap(world: &World) -> Option<String> {
     world.analysis.routes.origin.as_ref()?;
-    let mut writer = Writer::new_with_indent(Vec::new(), b' ', 2);
-    write_sitemap(&mut writer, world).expect("writing to memory does not fail");
-    let mut bytes = writer.into_inner();
-    bytes.push(b'\n');
-    Some(bytes)
-}
-
-fn write_sitemap(writer: &mut Writer<Vec<u8>>, world: &World) -> std::io::Result<()> {
-    writer.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
-    let set = writer.create_element("urlset").with_attributes([
-        ("xmlns", "http://www.sitemaps.org/schemas/sitemap/0.9"),
-        ("xmlns:xhtml", "http://www.w3.org/1999/xhtml"),
-    ]);
-    let analysis = &world.analysis;
-    set.write_inner_content(|writer| {
-        for page in routes::pages(&analysis.corpus, &analysis.routes) {
-            for lang in Lang::ALL {
-                write_url(writer, world, &page, lang)?;
-            }
-        }
+    let pages = routes::pages(&world.analysis.corpus, &world.analysis.routes);
+    let attributes =
+        [("xmlns", "http://www.sitemaps.org/schemas/sitemap/0.9"), ("xmlns:xhtml", "http://www.w3.org/1999/xhtml")];
+    Some(write(|xml| {
+        xml.create_element("urlset").with_attributes(attributes).write_inner_content(|xml| {
+            let each = |page| Lang::ALL.iter().map(move |lang| (page, *lang));
+            pages.iter().flat_map(each).try_for_each(|(page, lang)| url(xml, world, page, lang))
+        })?;
         Ok(())
-    })?;
-    Ok(())
+    }))
 }
 
-fn write_url(writer: &mut Writer<Vec<u8>>, world: &World, page: &Page, lang: Lang) -> std::io::Result<()> {
-    let routes = &world.analysis.routes;
-    let address = |lang| routes.absolute(&routes.href(&world.analysis.corpus, page, lang));
-    writer.create_element("url").write_inner_content(|writer| {
-        writer.create_element("loc").write_text_content(BytesText::new(&address(lang)))?;
+fn url(xml: &mut Writer<Vec<u8>>, world: &World, page: &Page, lang: Lang) -> io::Result<()> {
+    xml.create_element("url").write_inner_content(|xml| {
+        element(xml, "loc", &address(world, page, lang))?;
         if let Some(day) = last_change(world, page) {
-            writer.create_element("lastmod").write_text_content(BytesText::new(&day.to_string()))?;
+            element(xml, "lastmod", &day.to_string())?;
         }
-        for other in Lang::ALL {
-            let href = address(other);
-            let link = writer.create_element("xhtml:link");
-            link.with_attributes([("rel", "alternate"), ("hreflang", other.code()), ("href", &href)]).write_empty()?;
-        }
-        Ok(())
+        let versions = [("fr", Lang::Fr), ("en", Lang::En), ("x-default", Lang::Fr)];
+        versions.iter().try_for_each(|(code, lang)| {
+            let href = address(world, page, *lang);
+            let attributes = [("rel", "alternate"), ("hreflang", code), ("href", &href)];
+            xml.create_element("xhtml:link").with_attributes(attributes).write_empty().map(|_| ())
+        })
     })?;
     Ok(())
 }
 
-/// The day a document was last checked, else the day its decision became public; none for lists, which change with what they list.
+/// A real day or none: search engines stop believing a sitemap whose days are those of its builds.
 fn last_change(world: &World, page: &Page) -> Option<Date> {
-    let Page::Document(id) = page else { return None };
-    let document = world.analysis.corpus.documents.get(id)?;
-    document.meta.reviewed.or(document.as_decision().and_then(|decision| decision.public_from()))
+    let documents = &world.analysis.corpus.documents;
+    match page {
+        Page::Document(id) => changed(world, documents.get(id)?),
+        Page::Home => {
+            let own = documents.values().find(|document| is_home(document.id())).and_then(|home| changed(world, home));
+            own.max(latest_decision(world))
+        }
+        Page::Decisions => latest_decision(world),
+        Page::Articles | Page::Sectors | Page::Checklists | Page::Glossary | Page::NotFound => None,
+    }
 }
 
+fn latest_decision(world: &World) -> Option<Date> {
+    decisions(world).filter_map(|(document, _)| changed(world, document)).max()
+}
+
+/// Open to all.
 pub fn robots(world: &World) -> String {
-    let routes = &world.analysis.routes;
-    let sitemap = routes
-        .origin
-        .as_ref()
-        .map(|_| format!("Sitemap: {}\n", routes.absolute(&format!("{}sitemap.xml", routes.base))));
-    format!("User-agent: *\nAllow: /\n{}", sitemap.unwrap_or_default())
+    let mut text = "User-agent: *\nAllow: /\n".to_owned();
+    if world.analysis.routes.origin.is_some() {
+        text.push_str(&format!("\nSitemap: {}\n", file_address(world, "sitemap.xml")));
+    }
+    text
 }
 
-/// Headers for hosts that read them (`_headers` of Netlify, Cloudflare Pages and their like). The pages carry their policy themselves too.
+/// Files of `assets/` hold a hash of their content in their name.
+const FOR_EVER: &str = "public, max-age=31536000, immutable";
+/// Pages and data: ten minutes, then ask again.
+const SHORT: &str = "public, max-age=600, must-revalidate";
+
+/// Data and feeds: what stands beside the pages and changes with them.
+const BESIDE: [&str; 4] = ["data/*", "feed.xml", "robots.txt", "sitemap.xml"];
+
+/// Headers for hosts that read them (Netlify, Cloudflare Pages and their like): the rules of all paths, then the cache rules. No path gets
+/// two of the latter: hosts join the values of a header that is set twice. The pages carry their policy themselves too; `frame-ancestors`
+/// counts in a header only.
 pub fn headers(world: &World) -> String {
     let base = &world.analysis.routes.base;
-    format!(
-        "{base}*\n  Content-Security-Policy: {CONTENT_SECURITY_POLICY}; frame-ancestors 'none'\n  X-Content-Type-Options: nosniff\n  \
-         Referrer-Policy: strict-origin-when-cross-origin\n  Permissions-Policy: interest-cohort=()\n  \
-         Cache-Control: public, max-age=600, must-revalidate\n\n{base}assets/*\n  ! Cache-Control\n  \
-         Cache-Control: public, max-age=31536000, immutable\n"
-    )
+    let policy = format!("{CONTENT_SECURITY_POLICY}; frame-ancestors 'none'");
+    let everywhere = [
+        ("Content-Security-Policy", policy.as_str()),
+        ("X-Content-Type-Options", "nosniff"),
+        ("Referrer-Policy", "strict-origin-when-cross-origin"),
+        ("Permissions-Policy", "browsing-topics=(), camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
+    ];
+    let mut text = rule(base, "*", &everywhere);
+    text.push_str(&rule(base, "assets/*", &[("Cache-Control", FOR_EVER)]));
+    let pages = page_patterns(world);
+    for pattern in pages.iter().map(String::as_str).chain(BESIDE) {
+        text.push_str(&rule(base, pattern, &[("Cache-Control", SHORT)]));
+    }
+    text
+}
+
+fn rule(base: &str, pattern: &str, headers: &[(&str, &str)]) -> String {
+    let lines: String = headers.iter().map(|(name, value)| format!("  {name}: {value}\n")).collect();
+    format!("{base}{pattern}\n{lines}")
+}
+
+/// The home page, and each folder of the root that holds pages.
+fn page_patterns(world: &World) -> BTreeSet<String> {
+    let (corpus, routes) = (&world.analysis.corpus, &world.analysis.routes);
+    let pages = routes::pages(corpus, routes);
+    let paths = pages.iter().flat_map(|page| Lang::ALL.map(|lang| routes.path(corpus, page, lang)));
+    paths.map(|path| path.split_once('/').map_or_else(String::new, |(folder, _)| format!("{folder}/*"))).collect()
 }

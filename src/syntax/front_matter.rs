@@ -10,8 +10,8 @@ use crate::source::SourceFile;
 pub struct Fences {
     pub yaml: Range<usize>,
     pub body: Range<usize>,
-    /// Whether both fences were found; what misses one has been reported, and needs no message about its keys.
-    pub is_complete: bool,
+    /// Whether both fences stand; reported where not.
+    pub are_whole: bool,
 }
 
 /// Splits a document at its fences. A file without front matter is reported and counts as all text.
@@ -29,19 +29,19 @@ pub fn split(file: &SourceFile, sink: &Sink) -> Fences {
             )
             .help("start the file with a line `---`, the fields, and another line `---`"),
         );
-        return Fences { yaml: start..start, body: start..text.len(), is_complete: false };
+        return Fences { yaml: start..start, body: start..text.len(), are_whole: false };
     }
     let yaml_start = lines.at;
     while let Some(line) = lines.next() {
         if text[line.clone()].trim_end() == "---" {
-            return Fences { yaml: yaml_start..line.start, body: lines.at..text.len(), is_complete: true };
+            return Fences { yaml: yaml_start..line.start, body: lines.at..text.len(), are_whole: true };
         }
     }
     sink.report(
         Diagnostic::new(Code::FrontMatterUnclosed, file.span(opening), "this front matter never ends")
             .help("close it with a line that holds `---` and nothing else"),
     );
-    Fences { yaml: yaml_start..text.len(), body: text.len()..text.len(), is_complete: false }
+    Fences { yaml: yaml_start..text.len(), body: text.len()..text.len(), are_whole: false }
 }
 
 /// The lines of a text as byte ranges, without their line feeds.

@@ -3,14 +3,12 @@
 //! Nearness counts what is shared: a sector, a kind of body, a size, articles, measures. Only decisions of the same sectors or articles are
 //! weighed, so that the cost does not grow with the square of the book.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use crate::model::decision::Decision;
-use crate::model::value::{DocId, Measure, ProvisionId, Size};
+use crate::model::value::{DocId, EntityKind, Measure, ProvisionId, Size};
 use crate::view::parts::DecisionTableView;
 
 use super::Case;
-use crate::compose::rows;
+use crate::compose::{World, rows};
 
 /// This decision and five others.
 const MOST: usize = 6;
@@ -33,64 +31,72 @@ pub fn table(case: &Case<'_>) -> Option<DecisionTableView> {
 }
 
 fn nearest<'w>(case: &Case<'w>) -> Vec<&'w DocId> {
-    let own = Traits::of(case.decision);
-    let mut scores: BTreeMap<&DocId, u32> = BTreeMap::new();
-    for id in candidates(case, &own) {
-        if let Some(decision) = case.world.decision(id) {
-            let score = own.shared_with(&Traits::of(decision));
-            if score >= LEAST {
-                scores.insert(id, score);
-            }
-        }
-    }
-    let day = |id: &DocId| case.world.decision(id).and_then(|decision| decision.date.as_ref()).map(|date| date.value);
-    let mut scored: Vec<(&DocId, u32)> = scores.into_iter().collect();
-    scored.sort_by_key(|(id, score)| std::cmp::Reverse((*score, day(id), *id)));
-    scored.into_iter().take(MOST - 1).map(|(id, _)| id).collect()
-}
-
-fn candidates<'w>(case: &Case<'w>, own: &Traits) -> BTreeSet<&'w DocId> {
     let world = case.world;
-    let same_sector =
-        own.sectors.iter().filter_map(|sector| world.by_sector.get(sector)).flat_map(|ids| ids.iter().take(WEIGHED));
-    let graph = &world.analysis.graph;
-    let same_article = own
-        .articles
-        .iter()
-        .filter_map(|article| graph.reliances.get(article))
-        .flat_map(|reliances| reliances.iter().rev().take(WEIGHED).map(|reliance| &reliance.decision));
-    same_sector.chain(same_article).filter(|id| *id != case.id()).collect()
+    let Some(own) = world.rank(case.id()) else { return Vec::new() };
+    let traits = world.traits(own);
+    let scores = candidates(world, traits).into_iter().filter(|rank| *rank != own);
+    let mut scored: Vec<(u32, usize)> = scores
+        .map(|rank| (traits.shared_with(world.traits(rank)), rank))
+        .filter(|(score, _)| *score >= LEAST)
+        .collect();
+    // A lower rank is a more recent decision.
+    scored.sort_by_key(|(score, rank)| (std::cmp::Reverse(*score), *rank));
+    scored.into_iter().take(MOST - 1).map(|(_, rank)| &world.decisions[rank]).collect()
 }
 
-/// What two decisions may share.
-struct Traits {
-    sectors: BTreeSet<String>,
-    kinds: BTreeSet<&'static str>,
-    sizes: BTreeSet<Size>,
-    articles: BTreeSet<ProvisionId>,
-    measures: BTreeSet<Measure>,
+/// Positions in [`World::decisions`], each once.
+fn candidates(world: &World, own: &Traits) -> Vec<usize> {
+    let same_sector = own.sectors.iter().filter_map(|sector| world.by_sector.get(sector)).map(Vec::as_slice);
+    let same_article = own.articles.iter().map(|article| world.relying(article));
+    let weighed = same_sector.chain(same_article).flat_map(|ids| ids.iter().take(WEIGHED));
+    let mut ranks: Vec<usize> = weighed.filter_map(|id| world.rank(id)).collect();
+    ranks.sort_unstable();
+    ranks.dedup();
+    ranks
+}
+
+/// What two decisions may share. A handful of each, each once: short lists are quicker than sets here.
+pub struct Traits {
+    sectors: Vec<String>,
+    kinds: Vec<EntityKind>,
+    sizes: Vec<Size>,
+    articles: Vec<ProvisionId>,
+    measures: Vec<Measure>,
 }
 
 impl Traits {
-    fn of(decision: &Decision) -> Traits {
-        use crate::model::value::Choice;
+    pub fn of(decision: &Decision) -> Traits {
+        let entities = &decision.entities;
         Traits {
-            sectors: decision.entities.iter().map(|entity| entity.sector.value.clone()).collect(),
-            kinds: decision.entities.iter().map(|entity| entity.kind.word()).collect(),
-            sizes: decision.entities.iter().map(|entity| entity.size).filter(|size| *size != Size::Unknown).collect(),
-            articles: rows::provisions_of(decision).iter().map(ProvisionId::article).collect(),
-            measures: decision.breaches.iter().filter_map(|breach| breach.measure).collect(),
+            sectors: distinct(entities.iter().map(|entity| entity.sector.value.clone())),
+            kinds: distinct(entities.iter().map(|entity| entity.kind)),
+            sizes: distinct(entities.iter().map(|entity| entity.size).filter(|size| *size != Size::Unknown)),
+            articles: distinct(rows::provisions_of(decision).iter().map(ProvisionId::article)),
+            measures: distinct(decision.breaches.iter().filter_map(|breach| breach.measure)),
         }
     }
 
     /// A sector weighs most, since « bodies like mine » is the reader's question; then kind and size; then what was breached.
     fn shared_with(&self, other: &Traits) -> u32 {
-        let any = |shares: bool, weight: u32| if shares { weight } else { 0 };
-        let count = |shared: usize, weight: u32| u32::try_from(shared).unwrap_or(u32::MAX).min(4) * weight;
-        any(!self.sectors.is_disjoint(&other.sectors), 10)
-            + any(!self.kinds.is_disjoint(&other.kinds), 4)
-            + any(!self.sizes.is_disjoint(&other.sizes), 3)
-            + count(self.articles.intersection(&other.articles).count(), 2)
-            + count(self.measures.intersection(&other.measures).count(), 2)
+        let any = |shared: u32, weight: u32| if shared > 0 { weight } else { 0 };
+        any(shared(&self.sectors, &other.sectors), 10)
+            + any(shared(&self.kinds, &other.kinds), 4)
+            + any(shared(&self.sizes, &other.sizes), 3)
+            + shared(&self.articles, &other.articles).min(4) * 2
+            + shared(&self.measures, &other.measures).min(4) * 2
     }
+}
+
+fn distinct<T: PartialEq>(values: impl Iterator<Item = T>) -> Vec<T> {
+    let mut distinct = Vec::new();
+    for value in values {
+        if !distinct.contains(&value) {
+            distinct.push(value);
+        }
+    }
+    distinct
+}
+
+fn shared<T: PartialEq>(own: &[T], other: &[T]) -> u32 {
+    own.iter().filter(|value| other.contains(value)).count().try_into().unwrap_or(u32::MAX)
 }

@@ -1,0 +1,144 @@
+//! What pages are composed from, and what many of them ask of it, found out once.
+//!
+//! Nothing here depends on the page that asks: orders, lists by sector and article, the frame of a language, the rows of a decision.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::{Arc, OnceLock};
+
+use crate::analysis::Analysis;
+use crate::analysis::figures::EntityFigures;
+use crate::analysis::naming::Clock;
+use crate::analysis::routes::Page;
+use crate::inputs::Inputs;
+use crate::model::Document;
+use crate::model::decision::Decision;
+use crate::model::value::{DocId, Lang, ProvisionId};
+use crate::view::parts::DecisionRowView;
+use crate::view::site::SiteView;
+
+use super::decision::Traits;
+use super::{frame, rows};
+
+/// Everything that pages are composed from.
+pub struct World {
+    pub inputs: Arc<Inputs>,
+    pub analysis: Analysis,
+    pub clock: Clock,
+    /// The decisions that are built, most recent first.
+    pub decisions: Vec<DocId>,
+    /// The decisions that are built, by the sector of each of their entities, most recent first.
+    pub by_sector: BTreeMap<String, Vec<DocId>>,
+    /// The decisions that are built, by the articles that they rest on, most recent first.
+    by_article: HashMap<ProvisionId, Vec<DocId>>,
+    /// The act that most decisions rest on: a table of decisions names the others only.
+    pub main_act: String,
+    /// Positions in `decisions`.
+    ranks: HashMap<DocId, usize>,
+    /// What each of `decisions` may share with another.
+    traits: Vec<Traits>,
+    /// By language, then by position in `decisions`: composed for the first page that shows them.
+    rows: [Vec<OnceLock<Vec<DecisionRowView>>>; 2],
+    frames: [OnceLock<SiteView>; 2],
+}
+
+impl World {
+    pub fn new(inputs: Arc<Inputs>, analysis: Analysis) -> World {
+        let clock = Clock { policy: inputs.config.naming, today: inputs.today };
+        let mut built: Vec<(&Document, &Decision)> =
+            analysis.corpus.decisions().filter(|(document, _)| analysis.routes.is_built(document)).collect();
+        built.sort_by_key(|(document, decision)| {
+            std::cmp::Reverse((decision.date.as_ref().map(|date| date.value), document.id()))
+        });
+        let (by_sector, by_article) = (by_sector(&built), by_article(&built));
+        let main_act = main_act(&by_article);
+        let traits = built.iter().map(|(_, decision)| Traits::of(decision)).collect();
+        let decisions: Vec<DocId> = built.into_iter().map(|(document, _)| document.id().clone()).collect();
+        let ranks = decisions.iter().enumerate().map(|(at, id)| (id.clone(), at)).collect();
+        let rows = [(); 2].map(|()| decisions.iter().map(|_| OnceLock::new()).collect());
+        let frames = [const { OnceLock::new() }; 2];
+        World { inputs, analysis, clock, decisions, by_sector, by_article, main_act, ranks, traits, rows, frames }
+    }
+
+    pub fn document(&self, id: &DocId) -> Option<&Document> {
+        self.analysis.corpus.documents.get(id)
+    }
+
+    pub fn decision(&self, id: &DocId) -> Option<&Decision> {
+        self.document(id)?.as_decision()
+    }
+
+    pub fn figures(&self, id: &DocId) -> &[EntityFigures] {
+        self.analysis.figures.get(id).map_or(&[], Vec::as_slice)
+    }
+
+    pub fn href(&self, page: &Page, lang: Lang) -> String {
+        self.analysis.routes.href(&self.analysis.corpus, page, lang)
+    }
+
+    /// What a link to a document says; none where it is not built.
+    pub fn document_href(&self, id: &DocId, lang: Lang) -> Option<String> {
+        self.analysis.routes.document_href(&self.analysis.corpus, self.document(id)?, lang)
+    }
+
+    /// The place of a decision in `decisions`; none where it is not built.
+    pub fn rank(&self, id: &DocId) -> Option<usize> {
+        self.ranks.get(id).copied()
+    }
+
+    /// The decisions that rest on an article, most recent first.
+    pub fn relying(&self, article: &ProvisionId) -> &[DocId] {
+        self.by_article.get(article).map_or(&[], Vec::as_slice)
+    }
+
+    /// What the decision at a rank may share with others.
+    pub fn traits(&self, rank: usize) -> &Traits {
+        &self.traits[rank]
+    }
+
+    /// The rows of a decision in tables, one a sanctioned body, none of them marked as the page's own.
+    pub fn rows(&self, id: &DocId, lang: Lang) -> &[DecisionRowView] {
+        match self.rank(id) {
+            Some(rank) => self.rows[lang as usize][rank].get_or_init(|| rows::decision_rows(self, id, lang)),
+            None => &[],
+        }
+    }
+
+    /// What all pages of a language have around them.
+    pub fn frame(&self, lang: Lang) -> SiteView {
+        self.frames[lang as usize].get_or_init(|| frame::site(self, lang)).clone()
+    }
+}
+
+fn by_sector(built: &[(&Document, &Decision)]) -> BTreeMap<String, Vec<DocId>> {
+    let mut by_sector: BTreeMap<String, Vec<DocId>> = BTreeMap::new();
+    for (document, decision) in built {
+        for entity in &decision.entities {
+            let sector = by_sector.entry(entity.sector.value.clone()).or_default();
+            if sector.last() != Some(document.id()) {
+                sector.push(document.id().clone());
+            }
+        }
+    }
+    by_sector
+}
+
+/// Empty in a book without decisions.
+fn main_act(by_article: &HashMap<ProvisionId, Vec<DocId>>) -> String {
+    let mut weights: BTreeMap<&str, usize> = BTreeMap::new();
+    for (article, decisions) in by_article {
+        *weights.entry(article.act()).or_default() += decisions.len();
+    }
+    let heaviest = weights.into_iter().max_by_key(|(_, weight)| *weight);
+    heaviest.map(|(act, _)| act.to_owned()).unwrap_or_default()
+}
+
+fn by_article(built: &[(&Document, &Decision)]) -> HashMap<ProvisionId, Vec<DocId>> {
+    let mut by_article: HashMap<ProvisionId, Vec<DocId>> = HashMap::new();
+    for (document, decision) in built {
+        let articles: BTreeSet<ProvisionId> = rows::provisions_of(decision).iter().map(ProvisionId::article).collect();
+        for article in articles {
+            by_article.entry(article).or_default().push(document.id().clone());
+        }
+    }
+    by_article
+}
