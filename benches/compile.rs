@@ -15,7 +15,6 @@ use std::{env, fs};
 
 use rayon::prelude::*;
 
-use rubrique::analysis::Analysis;
 use rubrique::analysis::routes::{self, Routes};
 use rubrique::analysis::{Analysis, checks, figures, graph, naming, texts};
 use rubrique::assemble;
