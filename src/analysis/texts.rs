@@ -90,7 +90,55 @@ pub enum Target {
     File(String),
 }
 
-pub type Texts = BTreeMap<TextId, Text>;
+/// Every text that has been read, in the order of documents, languages and parts.
+#[derive(Default)]
+pub struct Texts(BTreeMap<DocId, [OfLang; 2]>);
+
+/// The texts of a document in one language.
+#[derive(Default)]
+struct OfLang {
+    body: Option<Text>,
+    words: BTreeMap<String, Text>,
+}
+
+impl Texts {
+    pub fn get(&self, id: &TextId) -> Option<&Text> {
+        match &id.part {
+            Part::Body => self.body(&id.document, id.lang),
+            Part::Words(path) => self.words(&id.document, path, id.lang),
+        }
+    }
+
+    /// The body of a document, as written in a language.
+    pub fn body(&self, document: &DocId, lang: Lang) -> Option<&Text> {
+        self.0.get(document)?[lang as usize].body.as_ref()
+    }
+
+    /// The words at a path of a document's front matter, as written in a language.
+    pub fn words(&self, document: &DocId, path: &str, lang: Lang) -> Option<&Text> {
+        self.0.get(document)?[lang as usize].words.get(path)
+    }
+
+    pub fn iter(&self) -> impl Iterator<Item = (TextId, &Text)> {
+        self.0.iter().flat_map(|(document, texts)| {
+            Lang::ALL.into_iter().zip(texts).flat_map(move |(lang, texts)| {
+                let id = move |part| TextId { document: document.clone(), lang, part };
+                let body = texts.body.iter().map(move |text| (id(Part::Body), text));
+                body.chain(texts.words.iter().map(move |(path, text)| (id(Part::Words(path.clone())), text)))
+            })
+        })
+    }
+
+    fn insert(&mut self, id: TextId, text: Text) {
+        let texts = &mut self.0.entry(id.document).or_default()[id.lang as usize];
+        match id.part {
+            Part::Body => texts.body = Some(text),
+            Part::Words(path) => {
+                texts.words.insert(path, text);
+            }
+        }
+    }
+}
 
 /// What reading a text needs to know of the book.
 pub struct Reader<'a> {
@@ -132,7 +180,7 @@ pub fn read(
         (id, text, sink.into_vec())
     });
     let read: Vec<_> = bodies.chain(words).collect();
-    let mut texts = Texts::new();
+    let mut texts = Texts::default();
     for (id, text, diagnostics) in read {
         sink.extend(diagnostics);
         texts.insert(id, text);

@@ -20,7 +20,7 @@ use crate::vocabulary::{self, say};
 use super::frame::{self, Head};
 use super::rows::{self, plain_figure};
 use super::{World, passages, text};
-pub use comparables::Traits;
+pub use comparables::{Traits, nearest};
 
 /// The parts of a decision that its page is composed from.
 struct Case<'w> {

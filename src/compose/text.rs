@@ -1,7 +1,7 @@
 //! Authored texts on a page: bodies and words, with their citations linked, their slots filled in and their language known.
 
 use crate::analysis::figures::{CapRule, EntityFigures};
-use crate::analysis::texts::{Found, Part, SlotRef, Target, Text, TextId};
+use crate::analysis::texts::{Found, SlotRef, Target, Text, TextId};
 use crate::html::{self, Action, Destination};
 use crate::model::Document;
 use crate::model::value::{Date, Decimal, DocId, Lang, ProvisionId};
@@ -27,22 +27,22 @@ impl Href {
 
 /// The words at a path, as inline HTML.
 pub fn html(world: &World, id: &DocId, path: &str, lang: Lang) -> Option<String> {
-    let (text_id, text) = words(world, id, path, lang)?;
-    let (marks, destinations) = resolved(world, &text_id, text, lang);
-    Some(html::words(&text.body, &marks, &destinations, text_id.lang))
+    let (text_lang, text) = words(world, id, path, lang)?;
+    let (marks, destinations) = resolved(world, id, text_lang, text, lang);
+    Some(html::words(&text.body, &marks, &destinations, text_lang))
 }
 
 /// The words at a path, as plain text: for titles, addresses of meaning, descriptions.
 pub fn plain(world: &World, id: &DocId, path: &str, lang: Lang) -> Option<String> {
-    let (text_id, text) = words(world, id, path, lang)?;
-    let (marks, destinations) = replaced(world, &text_id, text, 0, lang);
-    Some(html::plain(&text.body, &marks, &destinations, text_id.lang))
+    let (text_lang, text) = words(world, id, path, lang)?;
+    let (marks, destinations) = replaced(world, text_lang, text, 0, lang);
+    Some(html::plain(&text.body, &marks, &destinations, text_lang))
 }
 
 /// A part of a leaf of a text as plain text, its slots filled in: the words around a citation.
 pub fn part(world: &World, text_id: &TextId, leaf: usize, range: std::ops::Range<usize>, lang: Lang) -> Option<String> {
     let text = world.analysis.texts.get(text_id)?;
-    let (marks, destinations) = replaced(world, text_id, text, leaf, lang);
+    let (marks, destinations) = replaced(world, text_id.lang, text, leaf, lang);
     Some(html::part_plain(&text.body, leaf, range, &marks, &destinations, text_id.lang))
 }
 
@@ -52,32 +52,21 @@ pub fn title(world: &World, id: &DocId, lang: Lang) -> String {
 }
 
 /// The text in the page's language; the French one where there is no English.
-fn words<'w>(world: &'w World, id: &DocId, path: &str, lang: Lang) -> Option<(TextId, &'w Text)> {
-    let of = |lang| TextId { document: id.clone(), lang, part: Part::Words(path.to_owned()) };
-    let texts = &world.analysis.texts;
-    let in_english = (lang == Lang::En).then(|| of(Lang::En)).filter(|id| texts.contains_key(id));
-    let text_id = in_english.unwrap_or_else(|| of(Lang::Fr));
-    let text = texts.get(&text_id)?;
-    Some((text_id, text))
+fn words<'w>(world: &'w World, id: &DocId, path: &str, lang: Lang) -> Option<(Lang, &'w Text)> {
+    let of = |lang| Some((lang, world.analysis.texts.words(id, path, lang)?));
+    of(lang).or_else(|| of(Lang::Fr))
 }
 
 /// The body of a document; none where it is empty. The language is that of the text.
 pub fn body(world: &World, document: &Document, lang: Lang) -> Option<(BodyView, Lang)> {
-    let of = |lang| TextId { document: document.id().clone(), lang, part: Part::Body };
-    let texts = &world.analysis.texts;
-    let english = texts.get(&of(Lang::En)).filter(|text| lang == Lang::En && !text.body.is_empty);
-    let text_lang = if english.is_some() { Lang::En } else { Lang::Fr };
-    let text_id = of(text_lang);
-    let text = texts.get(&text_id)?;
-    if text.body.is_empty {
-        return None;
-    }
+    let of = |lang| Some((lang, world.analysis.texts.body(document.id(), lang).filter(|text| !text.body.is_empty)?));
+    let (text_lang, text) = of(lang).or_else(|| of(Lang::Fr))?;
     let (file, range) = match world.analysis.corpus.twins.get(document.id()).filter(|_| text_lang == Lang::En) {
         Some(twin) => (twin.file, twin.body.clone()),
         None => (document.meta.file, document.meta.body.clone()),
     };
     let file = world.inputs.sources.get(file)?;
-    let (marks, destinations) = resolved(world, &text_id, text, lang);
+    let (marks, destinations) = resolved(world, document.id(), text_lang, text, lang);
     let options = html::Options { lang: text_lang, labels: labels(text_lang), id_prefix: "" };
     let html = html::body(file, range, &text.body, &marks, &destinations, &options);
     let headings = text.body.headings.iter().filter(|heading| heading.level == 2);
@@ -125,8 +114,13 @@ fn labels(lang: Lang) -> &'static html::Labels<'static> {
 }
 
 /// The marks and links of a text, ready to be written on a page in `lang`.
-fn resolved(world: &World, text_id: &TextId, text: &Text, lang: Lang) -> (Vec<html::Mark>, Vec<Destination>) {
-    let id = &text_id.document;
+fn resolved(
+    world: &World,
+    id: &DocId,
+    text_lang: Lang,
+    text: &Text,
+    lang: Lang,
+) -> (Vec<html::Mark>, Vec<Destination>) {
     let day = law_day(world, id);
     let marks = text.marks.iter().filter_map(|mark| {
         let action = match &mark.found {
@@ -134,7 +128,7 @@ fn resolved(world: &World, text_id: &TextId, text: &Text, lang: Lang) -> (Vec<ht
             Found::Link(target) => link(target_href(world, target, day, lang)?, None),
             Found::Term(term) => link(Href::inside(world.document_href(term, lang)?), Some("term")),
             // A figure inside a French sentence is written as French writes it, whatever the page.
-            Found::Slot(slot) => value(world, slot, text_id.lang)?,
+            Found::Slot(slot) => value(world, slot, text_lang)?,
         };
         Some(html::Mark { leaf: mark.leaf, range: mark.range.clone(), action })
     });
@@ -151,14 +145,14 @@ fn resolved(world: &World, text_id: &TextId, text: &Text, lang: Lang) -> (Vec<ht
 /// What plain text has in the place of a leaf's own words: figures, and titles of what `[[id]]` names. Its links lead nowhere.
 fn replaced(
     world: &World,
-    text_id: &TextId,
+    text_lang: Lang,
     text: &Text,
     leaf: usize,
     lang: Lang,
 ) -> (Vec<html::Mark>, Vec<Destination>) {
     let marks = text.marks.iter().filter(|mark| mark.leaf == leaf).filter_map(|mark| match &mark.found {
         Found::Slot(slot) => {
-            Some(html::Mark { leaf, range: mark.range.clone(), action: value(world, slot, text_id.lang)? })
+            Some(html::Mark { leaf, range: mark.range.clone(), action: value(world, slot, text_lang)? })
         }
         Found::Link(_) | Found::Term(_) => None,
     });

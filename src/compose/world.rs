@@ -16,7 +16,7 @@ use crate::model::value::{DocId, Lang, ProvisionId};
 use crate::view::parts::DecisionRowView;
 use crate::view::site::SiteView;
 
-use super::decision::Traits;
+use super::decision::{self, Traits};
 use super::{frame, rows};
 
 /// Everything that pages are composed from.
@@ -36,6 +36,8 @@ pub struct World {
     ranks: HashMap<DocId, usize>,
     /// What each of `decisions` may share with another.
     traits: Vec<Traits>,
+    /// The decisions nearest to each, as positions in `decisions`: the same in both languages.
+    nearest: Vec<OnceLock<Vec<usize>>>,
     /// By language, then by position in `decisions`: composed for the first page that shows them.
     rows: [Vec<OnceLock<Vec<DecisionRowView>>>; 2],
     frames: [OnceLock<SiteView>; 2],
@@ -54,9 +56,23 @@ impl World {
         let traits = built.iter().map(|(_, decision)| Traits::of(decision)).collect();
         let decisions: Vec<DocId> = built.into_iter().map(|(document, _)| document.id().clone()).collect();
         let ranks = decisions.iter().enumerate().map(|(at, id)| (id.clone(), at)).collect();
+        let nearest = decisions.iter().map(|_| OnceLock::new()).collect();
         let rows = [(); 2].map(|()| decisions.iter().map(|_| OnceLock::new()).collect());
         let frames = [const { OnceLock::new() }; 2];
-        World { inputs, analysis, clock, decisions, by_sector, by_article, main_act, ranks, traits, rows, frames }
+        World {
+            inputs,
+            analysis,
+            clock,
+            decisions,
+            by_sector,
+            by_article,
+            main_act,
+            ranks,
+            traits,
+            nearest,
+            rows,
+            frames,
+        }
     }
 
     pub fn document(&self, id: &DocId) -> Option<&Document> {
@@ -93,6 +109,11 @@ impl World {
     /// What the decision at a rank may share with others.
     pub fn traits(&self, rank: usize) -> &Traits {
         &self.traits[rank]
+    }
+
+    /// The decisions nearest to the one at a rank, nearest first.
+    pub fn nearest(&self, rank: usize) -> &[usize] {
+        self.nearest[rank].get_or_init(|| decision::nearest(self, rank))
     }
 
     /// The rows of a decision in tables, one a sanctioned body, none of them marked as the page's own.

@@ -8,6 +8,7 @@ use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
 use anyhow::{Result, bail};
+use rayon::prelude::*;
 use unicode_normalization::UnicodeNormalization;
 use walkdir::WalkDir;
 
@@ -104,6 +105,7 @@ fn read_content(
         bail!("cannot find the content folder {} (`[book] src` in book.toml)", folder.display());
     }
     let mut seen: HashMap<String, String> = HashMap::new();
+    let (mut linked, mut found) = (Vec::new(), Vec::new());
     for entry in WalkDir::new(&folder).sort_by_file_name().follow_links(true) {
         let entry = match entry {
             Ok(entry) => entry,
@@ -114,12 +116,15 @@ fn read_content(
                 continue;
             }
         };
+        if entry.path_is_symlink() {
+            linked.push(entry.path().to_owned());
+        }
         let name = entry.file_name().to_string_lossy();
         if !entry.file_type().is_file() || is_dropping(&name) || !(name.ends_with(".md") || name.ends_with(".yml")) {
             continue;
         }
         let path = format!("{src}/{}", relative(&folder, entry.path()));
-        if leads_out(root, &entry)? {
+        if leads_out(root, entry.path(), &linked)? {
             keep_place(&path, sources, unreadable);
             diagnostics.push(
                 at_start(&path, Code::OutsideRoot, "this file is a link that leads out of the book's folder")
@@ -140,7 +145,14 @@ fn read_content(
             );
             continue;
         }
-        let file = read_source(entry.path(), &path, unreadable, diagnostics)?;
+        found.push((entry.into_path(), path));
+    }
+    let read: Result<Vec<_>> = found.par_iter().map(|(disk, path)| read_source(disk, path)).collect();
+    for (file, problem) in read? {
+        if let Some(problem) = problem {
+            unreadable.push(file.id);
+            diagnostics.push(problem);
+        }
         sources.insert(file);
     }
     Ok(())
@@ -156,9 +168,10 @@ fn relative(folder: &Path, path: &Path) -> String {
     inside.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
 }
 
-fn leads_out(root: &Path, entry: &walkdir::DirEntry) -> Result<bool> {
-    let may_be_linked = entry.path_is_symlink() || entry.depth() > 1;
-    Ok(may_be_linked && !fs::canonical(entry.path())?.starts_with(fs::canonical(root)?))
+/// Only what a link led to can lie elsewhere; `linked` are the links met on the way.
+fn leads_out(root: &Path, path: &Path, linked: &[PathBuf]) -> Result<bool> {
+    let is_linked = linked.iter().any(|link| path.starts_with(link));
+    Ok(is_linked && !fs::canonical(path)?.starts_with(fs::canonical(root)?))
 }
 
 /// A link that leads nowhere or in a circle is the contributor's; anything else is the disk's.
@@ -181,20 +194,10 @@ fn at_start(path: &str, code: Code, message: impl Into<String>) -> Diagnostic {
     Diagnostic::new(code, Span::new(FileId::of(path), 0..0), message)
 }
 
-fn read_source(
-    disk: &Path,
-    path: &str,
-    unreadable: &mut Vec<FileId>,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Result<SourceFile> {
+fn read_source(disk: &Path, path: &str) -> Result<(SourceFile, Option<Diagnostic>)> {
     let size = std::fs::metadata(disk).map_or(0, |metadata| metadata.len());
     let bytes = if size > MAX_CONTENT_BYTES { Err(size) } else { Ok(fs::read(disk)?) };
-    let (file, problem) = decode(path, bytes);
-    if let Some(problem) = problem {
-        unreadable.push(file.id);
-        diagnostics.push(problem);
-    }
-    Ok(file)
+    Ok(decode(path, bytes))
 }
 
 /// Reads a text that need not be in a book, standard input where `disk` is none. The diagnostic says why it is no text.

@@ -114,13 +114,12 @@ fn put_in_place(output: &Path, staging: &Path, site: &Site, changed: Vec<(usize,
     let both: BTreeSet<&String> = before.union(&now).collect();
     write_manifest(output, staging, both.into_iter())?;
     clear_the_way(output, &orphans, &changed)?;
-    for (number, path) in &changed {
-        let target = output.join(path);
-        if let Some(folder) = target.parent() {
-            fs::create_dir_all(folder)?;
-        }
-        fs::rename(&staging.join(number.to_string()), &target)?;
-    }
+    let folders: BTreeSet<PathBuf> =
+        changed.iter().filter_map(|(_, path)| Some(output.join(path).parent()?.to_owned())).collect();
+    folders.par_iter().try_for_each(|folder| fs::create_dir_all(folder))?;
+    changed
+        .par_iter()
+        .try_for_each(|(number, path)| fs::rename(&staging.join(number.to_string()), &output.join(path)))?;
     let removed = remove_orphans(output, &orphans)?;
     write_manifest(output, staging, now.iter())?;
     Ok(Written { changed: changed.len(), unchanged: now.len() - changed.len(), removed })

@@ -167,7 +167,8 @@ impl Act {
             (Numbering::Code, Some(number)) => format!("{}.\u{a0}{number}", &article[..1]),
             _ => article.to_owned(),
         };
-        let row = self.articles.iter().find(|row| Some(row.article.as_str()) == id.levels().next());
+        let number = id.levels().next();
+        let row = self.articles.iter().find(|row| Some(row.article.as_str()) == number);
         let levels = id.subdivision().enumerate().map(|(depth, level)| {
             let first = row.filter(|_| depth == 0);
             match (lang, first) {

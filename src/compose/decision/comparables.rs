@@ -4,7 +4,7 @@
 //! weighed, so that the cost does not grow with the square of the book.
 
 use crate::model::decision::Decision;
-use crate::model::value::{DocId, EntityKind, Measure, ProvisionId, Size};
+use crate::model::value::{EntityKind, Measure, ProvisionId, Size};
 use crate::view::parts::DecisionTableView;
 
 use super::Case;
@@ -18,21 +18,21 @@ const LEAST: u32 = 8;
 const WEIGHED: usize = 60;
 
 pub fn table(case: &Case<'_>) -> Option<DecisionTableView> {
-    let nearest = nearest(case);
+    let world = case.world;
+    let nearest = world.nearest(world.rank(case.id())?);
     if nearest.is_empty() {
         return None;
     }
-    let ids = std::iter::once(case.id()).chain(nearest);
+    let ids = std::iter::once(case.id()).chain(nearest.iter().map(|rank| &world.decisions[*rank]));
     let caption = case.say(
         "Mêmes secteurs ou mêmes manquements, de la plus proche à la plus lointaine",
         "Same sectors or same breaches, nearest first",
     );
-    rows::decision_table(case.world, ids, Some(case.id()), caption.to_owned(), case.lang)
+    rows::decision_table(world, ids, Some(case.id()), caption.to_owned(), case.lang)
 }
 
-fn nearest<'w>(case: &Case<'w>) -> Vec<&'w DocId> {
-    let world = case.world;
-    let Some(own) = world.rank(case.id()) else { return Vec::new() };
+/// The decisions nearest to the one at a rank, nearest first, as positions in [`World::decisions`]. Ask [`World::nearest`] for them.
+pub fn nearest(world: &World, own: usize) -> Vec<usize> {
     let traits = world.traits(own);
     let scores = candidates(world, traits).into_iter().filter(|rank| *rank != own);
     let mut scored: Vec<(u32, usize)> = scores
@@ -41,7 +41,7 @@ fn nearest<'w>(case: &Case<'w>) -> Vec<&'w DocId> {
         .collect();
     // A lower rank is a more recent decision.
     scored.sort_by_key(|(score, rank)| (std::cmp::Reverse(*score), *rank));
-    scored.into_iter().take(MOST - 1).map(|(_, rank)| &world.decisions[rank]).collect()
+    scored.into_iter().take(MOST - 1).map(|(_, rank)| rank).collect()
 }
 
 /// Positions in [`World::decisions`], each once.
