@@ -91,11 +91,11 @@ pub enum Target {
 }
 
 /// Every text that has been read, in the order of documents, languages and parts.
-#[derive(Default)]
+#[derive(Debug, Default)]
 pub struct Texts(BTreeMap<DocId, [OfLang; 2]>);
 
 /// The texts of a document in one language.
-#[derive(Default)]
+#[derive(Debug, Default)]
 struct OfLang {
     body: Option<Text>,
     words: BTreeMap<String, Text>,
