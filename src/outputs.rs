@@ -30,12 +30,24 @@ pub fn add(site: &mut Site, world: &World) {
     }
 }
 
+/// The data and the rest take about as long: each has a thread where there are two.
 fn files(world: &World) -> Vec<(&'static str, String)> {
+    let (mut files, others) = rayon::join(|| data(world), || others(world));
+    files.extend(others);
+    files
+}
+
+fn data(world: &World) -> Vec<(&'static str, String)> {
     let decisions = decisions::file(world);
-    let mut files = vec![
+    vec![
         ("data/decisions.json", json(&decisions)),
         ("data/decisions.csv", decisions::csv(&decisions)),
         ("data/schema.json", schema::json()),
+    ]
+}
+
+fn others(world: &World) -> Vec<(&'static str, String)> {
+    let mut files = vec![
         ("data/links.json", links::json(world)),
         (feed::path(Lang::Fr), feed::atom(world, Lang::Fr)),
         (feed::path(Lang::En), feed::atom(world, Lang::En)),

@@ -6,6 +6,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
+use rayon::prelude::*;
+
 use crate::analysis::figures::is_set_aside;
 use crate::analysis::routes::Routes;
 use crate::corpus::Corpus;
@@ -107,7 +109,7 @@ pub fn build(corpus: &Corpus, texts: &Texts, routes: &Routes, today: Date) -> Gr
     graph
         .edges
         .retain(|edge| target_document(corpus, &edge.to).is_none_or(|to| built.contains(&to) && to != edge.from));
-    graph.edges.sort_by(|a, b| sort_key(a).cmp(&sort_key(b)));
+    graph.edges.par_sort_by(|a, b| sort_key(a).cmp(&sort_key(b)));
     transpose(corpus, &mut graph);
     graph
 }
