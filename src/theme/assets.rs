@@ -1,9 +1,10 @@
 //! The files that pages ask for. Each is published under a name that holds a hash of its content, so that it may be kept for ever;
-//! addresses in stylesheets follow. Licences (`.txt`) keep their names: people look for them.
+//! addresses in stylesheets and scripts follow. Licences (`.txt`) keep their names: people look for them.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use super::scripts::{self, Mistake, Modules};
 use super::{ThemeError, utf8};
 
 #[derive(Debug, Default)]
@@ -21,18 +22,47 @@ struct Asset {
 impl Assets {
     pub(super) fn load(files: &BTreeMap<String, Cow<[u8]>>, errors: &mut Vec<ThemeError>) -> Assets {
         let assets = || files.iter().filter_map(|(path, bytes)| Some((path.strip_prefix("assets/")?, bytes)));
-        let is_stylesheet = |path: &str| path.ends_with(".css");
+        let (is_stylesheet, is_script) = (|path: &str| path.ends_with(".css"), |path: &str| path.ends_with(".js"));
         let mut loaded = Assets::default();
-        for (path, bytes) in assets().filter(|(path, _)| !is_stylesheet(path)) {
+        for (path, bytes) in assets().filter(|(path, _)| !is_stylesheet(path) && !is_script(path)) {
             loaded.insert(path, bytes.to_vec());
         }
-        // Stylesheets come last: their hash covers the names of the files that they ask for.
+        // Stylesheets come after, scripts last: their hash covers the names of the files that they ask for.
         for (path, bytes) in assets().filter(|(path, _)| is_stylesheet(path)) {
             let Some(css) = utf8(&format!("assets/{path}"), bytes, errors) else { continue };
             let css = loaded.with_published_addresses(path, css, errors);
             loaded.insert(path, css.into_bytes());
         }
+        let scripts: BTreeMap<&str, &str> = assets()
+            .filter(|(path, _)| is_script(path))
+            .filter_map(|(path, bytes)| Some((path, utf8(&format!("assets/{path}"), bytes, errors)?)))
+            .collect();
+        let told = loaded.insert_scripts(&scripts).err().unwrap_or_default();
+        errors.extend(told.into_iter().map(|(path, (byte, message))| {
+            ThemeError::at(&format!("assets/{path}"), scripts[path.as_str()], byte, message)
+        }));
         loaded
+    }
+
+    fn insert_scripts(&mut self, scripts: &BTreeMap<&str, &str>) -> Result<(), Vec<(String, Mistake)>> {
+        let (mut modules, mut mistakes) = (Modules::default(), Vec::new());
+        for (path, text) in scripts {
+            match scripts::read(path, text) {
+                Ok(module) => modules.insert(path, module),
+                Err(mistake) => mistakes.push(((*path).to_owned(), mistake)),
+            }
+        }
+        // A module that could not be read would be missed by all that import it.
+        if !mistakes.is_empty() {
+            return Err(mistakes);
+        }
+        let order = modules.published().map_err(|mistake| vec![mistake])?;
+        for path in order {
+            let published = |path: &str| Some(self.files.get(path)?.published.strip_prefix("assets/")?.to_owned());
+            let script = modules.joined(path, published).map_err(|mistake| vec![mistake])?;
+            self.insert(path, script.into_bytes());
+        }
+        Ok(())
     }
 
     /// Published paths and bytes, in the order of the paths.
@@ -73,7 +103,7 @@ impl Assets {
     /// The address of a file that a stylesheet asks for, from the published stylesheet: both keep their folders.
     fn published_address(&self, stylesheet: &str, address: &str) -> Result<String, String> {
         let folder = stylesheet.rsplit_once('/').map_or("", |(folder, _)| folder);
-        let target = joined(folder, address);
+        let target = path_from(folder, address);
         let file = target.as_ref().and_then(|target| self.files.get(target));
         let file = file.ok_or_else(|| format!("the theme has no file `{address}` beside this stylesheet"))?;
         let name = file.published.rsplit('/').next().unwrap_or_default();
@@ -93,7 +123,7 @@ fn published_name(path: &str, bytes: &[u8]) -> String {
 }
 
 /// A relative address against a folder; none where it leaves `assets/` or is not relative.
-fn joined(folder: &str, address: &str) -> Option<String> {
+pub(super) fn path_from(folder: &str, address: &str) -> Option<String> {
     let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
     for part in address.split('/') {
         match part {
@@ -136,6 +166,33 @@ mod tests {
         let drawing = paths["c.svg"].strip_prefix("assets/").unwrap();
         assert_eq!(published[paths["a.css"].as_str()], format!("x{{src:url({font})}} y{{src:url(./{drawing})}}"));
         assert_eq!(published[paths["d/e.css"].as_str()], format!("z{{src:url(../{font})}}"));
+    }
+
+    #[test]
+    fn a_script_asks_for_the_published_names() {
+        let (assets, errors) = load(&[
+            ("assets/page.js", "import { a } from \"./parts/a.js\";\na();\n"),
+            ("assets/parts/a.js", "export const a = () => new URL(\"../b.svg\", import.meta.url);\n"),
+            ("assets/b.svg", "B"),
+        ]);
+        assert_eq!(errors, []);
+        let paths = assets.paths();
+        assert_eq!(
+            paths.keys().collect::<Vec<_>>(),
+            ["b.svg", "page.js"],
+            "a module that another holds is not published"
+        );
+        let script = assets.published().find(|(path, _)| *path == paths["page.js"]).map(|(_, bytes)| bytes);
+        let script = std::str::from_utf8(script.unwrap()).unwrap();
+        let picture = paths["b.svg"].strip_prefix("assets/").unwrap();
+        assert!(script.contains(&format!("new URL(\"./{picture}\", import.meta.url)")), "{script}");
+    }
+
+    #[test]
+    fn a_script_that_asks_for_what_is_not_there_is_told_at_its_place() {
+        let (_, errors) = load(&[("assets/a.js", "let x;\n  x = new URL(\"./b.svg\", import.meta.url);\n")]);
+        let told: Vec<(&str, usize, usize)> = errors.iter().map(|e| (e.file.as_str(), e.line, e.column)).collect();
+        assert_eq!(told, [("assets/a.js", 2, 16)]);
     }
 
     #[test]

@@ -24,7 +24,7 @@ of the same path; what it does not have comes from the built-in theme.
 | `theme.toml` | `api = 1`: the version of the structures below that the theme was made for |
 | `templates/*.html` | [Tera 2](https://keats.github.io/tera/) templates, one a type of page, `base.html` for their frame, `components.html` for the parts |
 | `i18n/fr.toml`, `i18n/en.toml` | the words of the interface; a theme may give some keys and leave the others |
-| `assets/` | stylesheets, fonts, pictures; published under names that change with their content |
+| `assets/` | stylesheets, scripts, fonts, pictures; published under names that change with their content |
 
 In a template:
 
@@ -34,6 +34,10 @@ In a template:
 - `{{ 3 | count(of=t.count_decisions) }}` prints a number with its word in the singular or the plural (`{n}` in the word is the number);
 - `{{ site.base_path }}{{ asset(path=\"style.css\") }}` is the address of a file of `assets/`; in a stylesheet plain relative addresses do;
 - `{% extends \"default/decision.html\" %}` extends the built-in template that this file replaces.
+
+A script is an ES module: `<script type=\"module\" src=\"{{ site.base_path }}{{ asset(path=\"site.js\") }}\"></script>`. It is published as one file with the
+modules that it imports, for which these forms are needed, each at the start of its line: `import { a, b as c } from \"./x.js\";`, and `export` before a
+function, a class or a `const`. `import(\"./x.js\")` and `new URL(\"./x.svg\", import.meta.url)` ask for another file later.
 
 Nothing is computed in a template: amounts, percentages, dates and addresses arrive printed, in the language of the page. No `style` attribute, handler or
 inline script is possible: the Content-Security-Policy of the pages forbids them.

@@ -2,7 +2,9 @@
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
+use std::path::Path;
 use std::process::{Child, Command, Stdio};
+use std::time::Duration;
 
 use serde_json::{Value, json};
 
@@ -28,6 +30,21 @@ document.fonts.ready.then(() => {
   done(problems);
 });
 "#;
+
+/// What the protocol calls an element.
+const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
+
+/// Keys that are no text.
+pub mod keys {
+    pub const TAB: &str = "\u{e004}";
+    pub const ENTER: &str = "\u{e007}";
+    pub const SPACE: &str = " ";
+    pub const ESCAPE: &str = "\u{e00c}";
+    pub const DOWN: &str = "\u{e015}";
+    /// Held with the keys that follow it.
+    pub const CONTROL: &str = "\u{e009}";
+    pub const SHIFT: &str = "\u{e008}";
+}
 
 /// A browser window; the driver ends with it.
 pub struct Browser {
@@ -72,6 +89,87 @@ impl Browser {
         self.call("POST", "/url", &json!({"url": address}));
     }
 
+    pub fn back(&mut self) {
+        self.call("POST", "/back", &json!({}));
+    }
+
+    /// Runs the body of a function in the page; what it returns.
+    pub fn run(&self, script: &str) -> Value {
+        self.call("POST", "/execute/sync", &json!({"script": script, "args": []}))
+    }
+
+    /// The same, for a text.
+    pub fn text(&self, script: &str) -> String {
+        let value = self.run(script);
+        value.as_str().unwrap_or_else(|| panic!("`{script}` gives {value}, no text")).to_owned()
+    }
+
+    /// Waits until an expression holds in the page, five seconds at the most.
+    pub fn wait_for(&self, expression: &str) {
+        for _ in 0..100 {
+            if self.run(&format!("return Boolean({expression})")) == true {
+                return;
+            }
+            std::thread::sleep(Duration::from_millis(50));
+        }
+        panic!("after five seconds this does not hold: {expression}\n{}", self.text("return document.body.innerText"));
+    }
+
+    /// Clicks an element as a reader does: it must be there, seen and not covered.
+    pub fn click(&self, selector: &str) {
+        let element = self.element(selector);
+        self.call("POST", &format!("/element/{element}/click"), &json!({}));
+    }
+
+    /// Types into an element; for a file field, the path of a file.
+    pub fn type_into(&self, selector: &str, text: &str) {
+        let element = self.element(selector);
+        self.call("POST", &format!("/element/{element}/value"), &json!({"text": text}));
+    }
+
+    /// Presses keys where the focus is: text, or the keys of [`keys`].
+    pub fn press(&self, text: &str) {
+        let element = self.call("GET", "/element/active", &Value::Null);
+        let element = element[ELEMENT].as_str().expect("something has the focus");
+        self.call("POST", &format!("/element/{element}/value"), &json!({"text": text}));
+    }
+
+    fn element(&self, selector: &str) -> String {
+        let found = self.call("POST", "/element", &json!({"using": "css selector", "value": selector}));
+        found[ELEMENT].as_str().expect("an element").to_owned()
+    }
+
+    /// Accepts the question that the page asks (`confirm`), and gives its words.
+    pub fn accept_question(&self) -> String {
+        let words = self.call("GET", "/alert/text", &Value::Null);
+        self.call("POST", "/alert/accept", &json!({}));
+        words.as_str().expect("a question").to_owned()
+    }
+
+    /// Runs a script in each page that is opened from now on, before its own.
+    pub fn before_each_page(&mut self, script: &str) {
+        self.devtools("Page.addScriptToEvaluateOnNewDocument", &json!({"source": script}));
+    }
+
+    /// Turns the scripts of pages off or on.
+    pub fn scripts(&mut self, on: bool) {
+        self.devtools("Emulation.setScriptExecutionDisabled", &json!({"value": !on}));
+    }
+
+    /// Files that pages give to save go into this folder.
+    pub fn save_into(&mut self, folder: &Path) {
+        self.devtools("Browser.setDownloadBehavior", &json!({"behavior": "allow", "downloadPath": folder}));
+    }
+
+    /// How many sheets the page prints on, at the size that it asks for.
+    pub fn printed_pages(&self) -> usize {
+        let parameters = json!({"preferCSSPageSize": true, "printBackground": false});
+        let printed = self.devtools("Page.printToPDF", &parameters);
+        let document = from_base64(printed["data"].as_str().expect("a document"));
+        let text = String::from_utf8_lossy(&document);
+        text.match_indices("/Type /Page").filter(|(at, found)| !text[at + found.len()..].starts_with('s')).count()
+    }
+
     /// The size of the page itself, as a phone or a screen would have it.
     pub fn resize(&mut self, width: u32, height: u32) {
         let metrics = json!({"width": width, "height": height, "deviceScaleFactor": 1, "mobile": false});
@@ -99,14 +197,14 @@ impl Browser {
         problems
     }
 
-    fn devtools(&mut self, command: &str, parameters: &Value) {
-        self.call("POST", "/goog/cdp/execute", &json!({"cmd": command, "params": parameters}));
+    fn devtools(&self, command: &str, parameters: &Value) -> Value {
+        self.call("POST", "/goog/cdp/execute", &json!({"cmd": command, "params": parameters}))
     }
 
     /// One request to the driver; its `value`.
     fn call(&self, method: &str, path: &str, body: &Value) -> Value {
         let session = if self.session.is_empty() { String::new() } else { format!("/{}", self.session) };
-        let body = body.to_string();
+        let body = if body.is_null() { String::new() } else { body.to_string() };
         let mut stream = TcpStream::connect(("127.0.0.1", self.port)).expect("the driver listens");
         let head = format!(
             "{method} /session{session}{path} HTTP/1.1\r\nHost: 127.0.0.1:{}\r\nContent-Type: application/json\r\nContent-Length: {}\r\nConnection: close\r\n\r\n",
@@ -122,6 +220,22 @@ impl Browser {
         assert!(answer["value"]["error"].is_null(), "{answer}");
         answer["value"].clone()
     }
+}
+
+fn from_base64(text: &str) -> Vec<u8> {
+    let sextet = |byte: u8| match byte {
+        b'A'..=b'Z' => byte - b'A',
+        b'a'..=b'z' => byte - b'a' + 26,
+        b'0'..=b'9' => byte - b'0' + 52,
+        b'+' => 62,
+        _ => 63,
+    };
+    let digits: Vec<u32> = text.bytes().filter(|byte| *byte != b'=').map(|byte| u32::from(sextet(byte))).collect();
+    let bytes = digits.chunks(4).flat_map(|group| {
+        let bits = group.iter().enumerate().fold(0, |bits, (at, digit)| bits | digit << (18 - 6 * at));
+        bits.to_be_bytes()[1..group.len()].to_vec()
+    });
+    bytes.collect()
 }
 
 fn content_length(reader: &mut impl BufRead) -> usize {
