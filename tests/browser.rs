@@ -6,6 +6,8 @@
 #[allow(dead_code, reason = "the driver's words are for every test to come")]
 #[path = "browser/driver.rs"]
 mod driver;
+#[path = "browser/numbers.rs"]
+mod numbers;
 #[path = "browser/pages.rs"]
 mod pages;
 #[path = "browser/server.rs"]

@@ -98,6 +98,12 @@ impl Browser {
         self.call("POST", "/execute/sync", &json!({"script": script, "args": []}))
     }
 
+    /// The same for a function that waits for something: it has `arguments[0]`, and calls `done` with what it gives.
+    pub fn run_later(&self, script: &str, argument: Value) -> Value {
+        let script = format!("const done = arguments[arguments.length - 1];\n{script}");
+        self.call("POST", "/execute/async", &json!({"script": script, "args": [argument]}))
+    }
+
     /// The same, for a text.
     pub fn text(&self, script: &str) -> String {
         let value = self.run(script);

@@ -9,7 +9,7 @@ pub struct Server {
 }
 
 impl Server {
-    /// Serves a folder until the test ends.
+    /// Serves a folder until the test ends; under `/modules/`, the scripts of the theme as they are written.
     pub fn start(folder: &Path) -> Server {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
         let address = listener.local_addr().expect("an address");
@@ -50,7 +50,10 @@ fn answer(mut stream: TcpStream, folder: &Path) -> Option<()> {
 }
 
 fn found(folder: &Path, path: &str) -> (&'static str, PathBuf) {
-    let inside = folder.join(path.trim_start_matches('/'));
+    let inside = match path.strip_prefix("/modules/") {
+        Some(module) => Path::new(env!("CARGO_MANIFEST_DIR")).join("themes/default/assets").join(module),
+        None => folder.join(path.trim_start_matches('/')),
+    };
     let file = if path.ends_with('/') { inside.join("index.html") } else { inside };
     if file.is_file() { ("200 OK", file) } else { ("404 Not Found", folder.join("404.html")) }
 }
