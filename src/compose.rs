@@ -3,6 +3,7 @@
 //! Values are formatted here and nowhere else. A view depends on what it holds, so each function takes the world and asks it for exactly
 //! what its page shows.
 
+mod charts;
 mod decision;
 mod frame;
 mod glossary;
@@ -10,14 +11,16 @@ mod lists;
 mod passages;
 mod provision;
 mod rows;
+mod statistics;
 mod text;
 mod world;
 
-use crate::analysis::routes::{Page, is_home};
+use crate::analysis::routes::{self, Page};
 use crate::model::value::{DocId, Kind, Lang};
 use crate::view::View;
 pub use frame::CONTENT_SECURITY_POLICY;
 pub use rows::provisions_of;
+pub use statistics::data as statistics_data;
 pub use world::World;
 
 /// The view of a page in a language; none for a document that is not there.
@@ -30,8 +33,11 @@ pub fn view(world: &World, page: &Page, lang: Lang) -> Option<View> {
         Page::Checklists => View::ChecklistIndex(Box::new(lists::checklists(world, lang))),
         Page::Glossary => View::Glossary(Box::new(glossary::glossary(world, lang))),
         Page::NotFound => View::NotFound(Box::new(frame::not_found(world))),
-        Page::Document(id) if is_home(id) => View::Home(Box::new(lists::home(world, lang))),
-        Page::Document(id) => document(world, id, lang)?,
+        Page::Statistics => View::Statistics(Box::new(statistics::view(world, lang))),
+        Page::Document(id) => match routes::page_of_words(id) {
+            Some(page) => return view(world, &page, lang),
+            None => document(world, id, lang)?,
+        },
     })
 }
 

@@ -2,6 +2,7 @@
 
 pub mod analysis;
 pub mod assemble;
+pub mod chart;
 pub mod citation;
 pub mod cli;
 pub mod compile;

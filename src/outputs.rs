@@ -15,7 +15,7 @@ use serde::Serialize;
 
 use crate::analysis::figures::decided;
 use crate::analysis::routes::Page;
-use crate::compose::World;
+use crate::compose::{self, World};
 use crate::model::Document;
 use crate::model::decision::{Decision, NamedUntil};
 use crate::model::value::{Date, Lang};
@@ -23,6 +23,11 @@ use crate::site::Site;
 
 /// Adds every file that is no page. A file of the book's own at the same path stands.
 pub fn add(site: &mut Site, world: &World) {
+    for (path, rows) in compose::statistics_data(world) {
+        if !world.inputs.statics.contains_key(&path) {
+            site.insert_bytes(path, csv(&rows));
+        }
+    }
     for (path, text) in files(world) {
         if !world.inputs.statics.contains_key(path) {
             site.insert_bytes(path, text);
@@ -63,6 +68,16 @@ fn json(value: &impl Serialize) -> String {
     let mut text = serde_json::to_string_pretty(value).expect("rows have keys of text and nothing that can fail");
     text.push('\n');
     text
+}
+
+/// Rows with a header as a file for spreadsheets.
+fn csv(rows: &[Vec<String>]) -> String {
+    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
+    let holds = "memory takes what is written, and each row has the columns of the header";
+    for row in rows {
+        writer.write_record(row.iter().map(|cell| figures::defused(cell))).expect(holds);
+    }
+    String::from_utf8(writer.into_inner().expect(holds)).expect("cells are text")
 }
 
 /// The decisions that are built, in the order of ids.

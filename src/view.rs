@@ -4,6 +4,7 @@
 //! addresses are ready for `href`, its fields named `*_html` are safe HTML. There is no span, no path of a source file and no id of a store here:
 //! a theme depends on this module alone, and `docs/theme-api.md` is made from it. Nothing is computed here either.
 
+pub mod chart;
 pub mod decision;
 #[cfg(test)]
 pub mod examples;
@@ -13,6 +14,7 @@ pub mod provision;
 #[cfg(test)]
 mod reference;
 pub mod site;
+pub mod statistics;
 
 use serde::Serialize;
 
@@ -20,6 +22,7 @@ pub use decision::{DecisionIndexView, DecisionView};
 pub use lists::{ChecklistIndexView, ChecklistView, GlossaryView, HomeView, SectorIndexView, SectorView};
 pub use provision::{ArticleIndexView, ProvisionView};
 pub use site::{NotFoundView, PageView, RedirectView, SiteView, TextView};
+pub use statistics::StatisticsView;
 
 /// One page, ready for its template.
 #[derive(Clone, Debug, Serialize)]
@@ -35,6 +38,7 @@ pub enum View {
     ChecklistIndex(Box<ChecklistIndexView>),
     Checklist(Box<ChecklistView>),
     Glossary(Box<GlossaryView>),
+    Statistics(Box<StatisticsView>),
     Text(Box<TextView>),
     NotFound(Box<NotFoundView>),
     Redirect(Box<RedirectView>),
@@ -54,6 +58,7 @@ impl View {
             View::ChecklistIndex(_) => "checklists.html",
             View::Checklist(_) => "checklist.html",
             View::Glossary(_) => "glossary.html",
+            View::Statistics(_) => "statistics.html",
             View::Text(_) => "page.html",
             View::NotFound(_) => "404.html",
             View::Redirect(_) => "redirect.html",
@@ -73,6 +78,7 @@ impl View {
             View::ChecklistIndex(view) => &view.site,
             View::Checklist(view) => &view.site,
             View::Glossary(view) => &view.site,
+            View::Statistics(view) => &view.site,
             View::Text(view) => &view.site,
             View::NotFound(view) => &view.site,
             View::Redirect(view) => &view.site,

@@ -1,7 +1,8 @@
-//! Medians of ratios: within one nature of base, from five cases up, never a mean.
+//! Medians of ratios and of shares of the cap: ratios within one nature of base, both from five cases up, never a mean.
 
 use std::collections::BTreeMap;
 
+use crate::analysis::cases::Share;
 use crate::analysis::figures::EntityFigures;
 use crate::model::value::{Decimal, Nature};
 
@@ -41,6 +42,28 @@ fn spread(nature: Nature, mut ratios: Vec<Decimal>) -> Option<Spread> {
     Some(Spread { nature, cases: ratios.len(), lowest, highest, median })
 }
 
+/// The median of shares of the cap; none under [`FEWEST_CASES`].
+///
+/// A share against a cap that is only a lower bound is an upper bound: whatever it hides, the median is at most the one of these bounds. It is
+/// the median itself where such bounds stand below it alone.
+pub fn of_shares(shares: impl IntoIterator<Item = Share>) -> Option<Share> {
+    let mut shares: Vec<Share> = shares.into_iter().collect();
+    shares.sort_by_key(|share| share.value);
+    if shares.len() < FEWEST_CASES {
+        return None;
+    }
+    let values: Vec<Decimal> = shares.iter().map(|share| share.value).collect();
+    let from = (shares.len() - 1) / 2;
+    Some(Share { value: median(&values), at_most: shares[from..].iter().any(|share| share.at_most) })
+}
+
+/// The median of amounts; none under [`FEWEST_CASES`].
+pub fn of_amounts(amounts: impl IntoIterator<Item = Decimal>) -> Option<Decimal> {
+    let mut amounts: Vec<Decimal> = amounts.into_iter().collect();
+    amounts.sort();
+    (amounts.len() >= FEWEST_CASES).then(|| median(&amounts))
+}
+
 /// The middle of sorted values; between two, half their sum.
 fn median(sorted: &[Decimal]) -> Decimal {
     let middle = sorted.len() / 2;
@@ -59,5 +82,27 @@ mod tests {
         assert_eq!(median(5), Some(Decimal::from(3)));
         assert_eq!(median(6), Some(Decimal::new(35, 1)));
         assert_eq!(spread(Nature::Budget, Vec::new()), None);
+    }
+
+    /// Percentages of the cap; `<` stands before those that are at most so much.
+    #[test]
+    fn a_median_of_bounds_is_a_bound() {
+        for (shares, expected) in [
+            ("1 2 3 4", None),
+            ("1 2 3 4 5", Some("3")),
+            ("<1 2 3 4 5", Some("3")),
+            ("1 2 <3 4 5", Some("<3")),
+            ("1 2 3 4 <900", Some("<3")),
+            ("1 2 3 4 5 6", Some("3.5")),
+            ("1 <2 3 4 5 6", Some("3.5")),
+            ("1 2 <3 4 5 6", Some("<3.5")),
+        ] {
+            let read = |word: &str| Share {
+                value: word.trim_start_matches('<').parse().expect("a number"),
+                at_most: word.starts_with('<'),
+            };
+            let median = of_shares(shares.split(' ').map(read));
+            assert_eq!(median, expected.map(read), "{shares}");
+        }
     }
 }

@@ -21,6 +21,7 @@ pub enum Page {
     Sectors,
     Checklists,
     Glossary,
+    Statistics,
     NotFound,
     Document(DocId),
 }
@@ -34,6 +35,28 @@ const FOLDERS: &[(Kind, &str, &str)] = &[
     (Kind::Term, "glossaire", "glossary"),
     (Kind::Page, "", ""),
 ];
+
+/// The site's own pages that stand in a folder of their own, and the page of `content/pages/` that gives each its words.
+const OWN: &[(Page, &str, &str, &str)] = &[(Page::Statistics, "statistiques", "statistics", "statistiques")];
+
+fn own_folder(page: &Page, lang: Lang) -> String {
+    let row = OWN.iter().find(|(other, ..)| other == page);
+    row.map(|(_, fr, en, _)| format!("{}/", if lang == Lang::Fr { fr } else { en })).unwrap_or_default()
+}
+
+/// The page of the site that a document gives its words to, instead of having one of its own.
+pub fn page_of_words(id: &DocId) -> Option<Page> {
+    if id.kind != Kind::Page {
+        return None;
+    }
+    let own = OWN.iter().find(|(.., slug)| *slug == &*id.slug).map(|(page, ..)| page.clone());
+    own.or_else(|| is_home(id).then_some(Page::Home))
+}
+
+/// The document that gives one of the site's pages its words.
+pub fn words_of_page(page: &Page) -> Option<DocId> {
+    OWN.iter().find(|(other, ..)| other == page).map(|(.., slug)| DocId::new(Kind::Page, *slug))
+}
 
 fn folder(kind: Kind, lang: Lang) -> &'static str {
     let row = FOLDERS.iter().find(|(other, ..)| *other == kind);
@@ -81,7 +104,11 @@ impl Routes {
             Page::Sectors => format!("{}/", folder(Kind::Sector, lang)),
             Page::Checklists => format!("{}/", folder(Kind::Checklist, lang)),
             Page::Glossary => format!("{}/", folder(Kind::Term, lang)),
-            Page::Document(id) => document_path(corpus, id, lang),
+            Page::Statistics => own_folder(page, lang),
+            Page::Document(id) => match page_of_words(id) {
+                Some(page) => return self.path(corpus, &page, lang),
+                None => document_path(corpus, id, lang),
+            },
         };
         match lang {
             Lang::Fr => inside,
@@ -130,7 +157,6 @@ fn paragraph_anchor(document: &Document, provision: &ProvisionId) -> Option<Stri
 fn document_path(corpus: &Corpus, id: &DocId, lang: Lang) -> String {
     let slug = slug(corpus, id, lang);
     match id.kind {
-        Kind::Page if &*id.slug == "index" => String::new(),
         Kind::Page => format!("{slug}/"),
         Kind::Term => format!("{}/#{slug}", folder(Kind::Term, lang)),
         Kind::Decision | Kind::Provision | Kind::Sector | Kind::Checklist => {
@@ -165,13 +191,16 @@ fn english_provision_slug(corpus: &Corpus, id: &DocId) -> String {
     }
 }
 
+/// The pages that every site has.
+const FIXED: &[Page] =
+    &[Page::Home, Page::Decisions, Page::Articles, Page::Sectors, Page::Checklists, Page::Glossary, Page::Statistics];
+
 /// Every page of the site that has an address of its own, in a fixed order.
 pub fn pages(corpus: &Corpus, routes: &Routes) -> Vec<Page> {
-    let mut pages = vec![Page::Home, Page::Decisions, Page::Articles, Page::Sectors, Page::Checklists, Page::Glossary];
-    let own = corpus
-        .documents
-        .values()
-        .filter(|document| routes.is_built(document) && document.id().kind != Kind::Term && !is_home(document.id()));
+    let mut pages = FIXED.to_vec();
+    let own = corpus.documents.values().filter(|document| {
+        routes.is_built(document) && document.id().kind != Kind::Term && page_of_words(document.id()).is_none()
+    });
     pages.extend(own.map(|document| Page::Document(document.id().clone())));
     pages
 }
@@ -197,12 +226,12 @@ const FILES: &[&str] = &[
 /// Reports two documents, or a document and an alias, that claim one address.
 pub fn check(corpus: &Corpus, routes: &Routes, sink: &Sink) {
     let mut taken: BTreeMap<String, Option<Span>> = BTreeMap::new();
-    let fixed = [Page::Home, Page::Decisions, Page::Articles, Page::Sectors, Page::Checklists, Page::Glossary];
     for lang in Lang::ALL {
-        taken.extend(fixed.iter().map(|page| (routes.path(corpus, page, lang), None)));
+        taken.extend(FIXED.iter().map(|page| (routes.path(corpus, page, lang), None)));
     }
     taken.extend(FILES.iter().map(|path| (format!("{path}/"), None)));
-    let documents: Vec<&Document> = corpus.documents.values().filter(|document| !is_home(document.id())).collect();
+    let documents: Vec<&Document> =
+        corpus.documents.values().filter(|document| page_of_words(document.id()).is_none()).collect();
     for document in &documents {
         for lang in Lang::ALL {
             let path = routes.path(corpus, &Page::Document(document.id().clone()), lang);

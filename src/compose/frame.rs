@@ -1,6 +1,6 @@
 //! What every page has around it: masthead, breadcrumb, language link, footer, head.
 
-use crate::analysis::routes::Page;
+use crate::analysis::routes::{Page, page_of_words};
 use crate::model::Document;
 use crate::model::value::{DocId, Kind, Lang};
 use crate::typography::{self, NBSP};
@@ -76,8 +76,9 @@ fn footer(world: &World, lang: Lang) -> Vec<Vec<LinkView>> {
     let glossary =
         LinkView { href: world.href(&Page::Glossary, lang), text: say(lang, "Glossaire", "Glossary").to_owned() };
     let known = ["methode", "donnees", "mentions-legales", "confidentialite", "accessibilite"];
-    let others = world.analysis.corpus.of_kind(Kind::Page).map(|document| &*document.id().slug);
-    let others: Vec<&str> = others.filter(|slug| *slug != "index" && !known.contains(slug)).collect();
+    let others = world.analysis.corpus.of_kind(Kind::Page).map(Document::id);
+    let others = others.filter(|id| page_of_words(id).is_none()).map(|id| &*id.slug);
+    let others: Vec<&str> = others.filter(|slug| !known.contains(slug)).collect();
     let first: Vec<LinkView> = known[..2].iter().filter_map(|slug| page(slug)).chain([glossary, feed]).collect();
     let second: Vec<LinkView> = known[2..].iter().copied().chain(others).filter_map(page).collect();
     vec![first, second]
@@ -143,6 +144,7 @@ const NAV: &[(Page, Option<Kind>, &str, &str)] = &[
     (Page::Articles, Some(Kind::Provision), "Articles", "Articles"),
     (Page::Sectors, Some(Kind::Sector), "Secteurs", "Sectors"),
     (Page::Checklists, Some(Kind::Checklist), "Listes de contrôle", "Checklists"),
+    (Page::Statistics, None, "Statistiques", "Statistics"),
     (Page::Glossary, Some(Kind::Term), "Glossaire", "Glossary"),
 ];
 

@@ -1,11 +1,13 @@
 //! One full and one bare example of every type of page, for the tests of the theme. The figures illustrate; they are not the book's.
 
 use super::View;
+use super::chart::*;
 use super::decision::*;
 use super::lists::*;
 use super::parts::*;
 use super::provision::*;
 use super::site::*;
+use super::statistics::*;
 
 /// Every type of page with every field filled.
 pub fn full() -> Vec<(&'static str, View)> {
@@ -21,6 +23,7 @@ pub fn full() -> Vec<(&'static str, View)> {
         ("checklists", View::ChecklistIndex(Box::new(checklist_index()))),
         ("checklist", View::Checklist(Box::new(checklist()))),
         ("glossary", View::Glossary(Box::new(glossary()))),
+        ("statistics", View::Statistics(Box::new(statistics()))),
         ("page", View::Text(Box::new(text()))),
         ("404", View::NotFound(Box::new(not_found()))),
         ("redirect", View::Redirect(Box::new(redirect()))),
@@ -122,6 +125,19 @@ pub fn bare() -> Vec<(&'static str, View)> {
                 standfirst_html: None,
                 initials: vec![],
                 terms: vec![],
+            })),
+        ),
+        (
+            "statistics",
+            View::Statistics(Box::new(StatisticsView {
+                site: site(),
+                page: page(),
+                heading_html: heading_html(),
+                standfirst_html: None,
+                coverage: "No decision.".to_owned(),
+                counts: vec![],
+                sections: vec![],
+                rest_html: String::new(),
             })),
         ),
         (
@@ -1104,6 +1120,78 @@ fn glossary() -> GlossaryView {
             term("astreinte", "Astreinte", "periodic penalty payment"),
             term("violation", "Violation de données", "personal data breach"),
         ],
+    }
+}
+
+fn statistics() -> StatisticsView {
+    StatisticsView {
+        site: site(),
+        page: page("Les sanctions en chiffres", 4, &[("", "Statistiques")]),
+        heading_html: "Les sanctions en chiffres".to_owned(),
+        standfirst_html: some("Ce que pèsent les amendes, ce qu’elles visent."),
+        coverage: "72 décisions, 79 organismes sanctionnés.".to_owned(),
+        counts: vec![figure("Décisions", "72", Some("72"), &[])],
+        sections: vec![StatisticsSectionView {
+            id: "plafond".to_owned(),
+            title: "La part du plafond légal".to_owned(),
+            lead_html: "<p>Chaque article a son plafond.</p>".to_owned(),
+            charts: vec![chart("part-du-plafond")],
+            decisions: Some(table("Du plus élevé au plus faible")),
+            csv_href: some("/data/statistics/ratio.csv"),
+            further: vec![link("/articles/", "Tous les articles")],
+        }],
+        rest_html: "<h2 id=\"methode\">Méthode</h2><p>Chaque chiffre se recalcule.</p>".to_owned(),
+    }
+}
+
+fn chart(id: &str) -> ChartView {
+    let drawing = |kind: &str, width: &str| DrawingView {
+        kind: kind.to_owned(),
+        width: width.to_owned(),
+        height: "118".to_owned(),
+        paths: vec![
+            PathView { class: "grid".to_owned(), d: "M8 44H352".to_owned() },
+            PathView { class: "m".to_owned(), d: "M105 44a5 5 0 1 0 0 .1z".to_owned() },
+        ],
+        labels: vec![LabelView {
+            class: "row".to_owned(),
+            x: "0".to_owned(),
+            y: "20".to_owned(),
+            text: "PME".to_owned(),
+        }],
+    };
+    ChartView {
+        id: id.to_owned(),
+        title: "L’amende en part du plafond légal".to_owned(),
+        finding: "Au moins la moitié des 71 amendes ne dépassent pas 2,5\u{202F}% de leur plafond.".to_owned(),
+        reading: "Échelle logarithmique.".to_owned(),
+        key: vec![KeyView { class: "m".to_owned(), d: "M12 8a4 4 0 1 0 0 .1z".to_owned(), text: "établi".to_owned() }],
+        drawings: vec![drawing("wide", "1176"), drawing("narrow", "360")],
+        notes: texts(&["4 sans part du plafond."]),
+        values_title: "Les 71 valeurs en tableau".to_owned(),
+        decisions: Some(table("De la plus forte part à la plus faible")),
+        table: Some(values_table()),
+        values: Some(link("#plafond", "Les valeurs en tableau")),
+        csv_href: some("/data/statistics/share-of-cap.csv"),
+        limits: texts(&["Il ne dit pas ce que risque un organisme donné."]),
+    }
+}
+
+fn values_table() -> TableView {
+    let column = |text: &str, numeric| ColumnView { text: text.to_owned(), numeric };
+    let row = |here| TableRowView {
+        href: some("/decisions/2020/"),
+        head: "2020".to_owned(),
+        note: some("Année entière"),
+        words: texts(&["Ordinaire"]),
+        cells: vec![cell("8", Some("8"))],
+        here,
+    };
+    TableView {
+        caption: "Décisions par année".to_owned(),
+        columns: vec![column("Année", false), column("Procédure", false), column("Décisions", true)],
+        rows: vec![row(false), row(true)],
+        notes: texts(&["Décisions publiées."]),
     }
 }
 

@@ -185,6 +185,12 @@ impl BodyView {
         let (lead, rest) = html.split_at(second);
         BodyView { lead_html: lead.to_owned(), rest_html: rest.to_owned(), headings }
     }
+
+    /// The text from each heading of level 2 to the next; what stands before the first is no section.
+    pub fn sections(&self) -> impl Iterator<Item = String> {
+        let html = format!("{}{}", self.lead_html, self.rest_html);
+        html.split("<h2").skip(1).map(|section| format!("<h2{section}")).collect::<Vec<_>>().into_iter()
+    }
 }
 
 /// A measure that decisions found missing.

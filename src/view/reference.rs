@@ -4,11 +4,13 @@ use std::env;
 use std::fmt::Write;
 use std::fs;
 
-const FILES: [(&str, &str); 5] = [
+const FILES: [(&str, &str); 7] = [
     ("The frame", include_str!("site.rs")),
     ("Decisions", include_str!("decision.rs")),
     ("Provisions", include_str!("provision.rs")),
     ("Home, sectors, checklists, glossary", include_str!("lists.rs")),
+    ("Statistics, years, coverage", include_str!("statistics.rs")),
+    ("Charts", include_str!("chart.rs")),
     ("Parts", include_str!("parts.rs")),
 ];
 

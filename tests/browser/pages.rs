@@ -16,6 +16,7 @@ const PAGES: &[&str] = &[
     "/listes/",
     "/listes/cabinet-medical/",
     "/glossaire/",
+    "/statistiques/",
     "/methode/",
     "/donnees/",
     "/mentions-legales/",
@@ -25,6 +26,7 @@ const PAGES: &[&str] = &[
     "/en/articles/gdpr-32/",
     "/en/checklists/medical-practice/",
     "/en/glossary/",
+    "/en/statistics/",
 ];
 
 const WIDTHS: &[u32] = &[1280, 390, 320];
