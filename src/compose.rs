@@ -4,6 +4,7 @@
 //! what its page shows.
 
 mod charts;
+mod cite;
 mod decision;
 mod frame;
 mod glossary;

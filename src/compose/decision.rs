@@ -1,6 +1,8 @@
 //! The page of a decision.
 
+mod actions;
 mod comparables;
+mod explain;
 mod timeline;
 
 use crate::analysis::figures::{CapRule, EntityFigures, is_set_aside};
@@ -8,18 +10,18 @@ use crate::analysis::routes::Page;
 use crate::model::Document;
 use crate::model::decision::{Appeal, Breach, Decision, NamedUntil, Penalty, RevenueAmount};
 use crate::model::value::AppealState;
-use crate::model::value::{AppealOutcome, Date, Decimal, DecisionKind, DocId, Kind, Lang};
+use crate::model::value::{AppealOutcome, Date, Decimal, DecisionKind, DocId, Lang};
 use crate::typography::{self, NBSP, date, money, number};
 use crate::view::decision::{
-    ActionView, AppealView, BreachView, DecisionView, EntityFiguresView, FactorView, IdentityView, RevenueView,
-    SanctionedBodyView, WorkingView,
+    AppealView, BreachView, DecisionView, EntityFiguresView, FactorView, IdentityView, RevenueView, SanctionedBodyView,
+    WorkingView,
 };
-use crate::view::parts::{FigureView, LinkView};
+use crate::view::parts::{BodyView, FigureView, LinkView};
 use crate::vocabulary::{self, say};
 
 use super::frame::{self, Head};
 use super::rows::{self, plain_figure};
-use super::{World, passages, text};
+use super::{World, cite, passages, text};
 pub use comparables::{Traits, nearest};
 
 /// The parts of a decision that its page is composed from.
@@ -35,6 +37,9 @@ pub fn view(world: &World, document: &Document, decision: &Decision, lang: Lang)
     let id = document.id();
     let figures = world.figures(id);
     let (previous, next) = case.neighbours();
+    let chosen = actions::chosen(&case);
+    let mut body = text::body(world, document, lang).map(|(body, _)| body);
+    let facts_html = body.as_mut().and_then(BodyView::take_second);
     DecisionView {
         site: world.frame(lang),
         page: frame::page(world, case.head(), lang),
@@ -43,19 +48,20 @@ pub fn view(world: &World, document: &Document, decision: &Decision, lang: Lang)
         standfirst_html: text::html(world, id, "standfirst", lang),
         entities: figures.iter().map(|figures| case.entity(figures)).collect(),
         total: case.total(),
-        body: text::body(world, document, lang).map(|(body, _)| body),
+        body,
+        facts_html,
         timeline: timeline::steps(&case),
         identity: case.identity(),
         breaches: decision.breaches.iter().map(|breach| case.breach(breach)).collect(),
         factors: case.factors(),
-        actions: case.actions(),
-        checklists: case.checklists(),
+        actions: actions::views(&case, &chosen),
+        checklists: actions::lists(&case, &chosen),
         comparables: comparables::table(&case),
         working: figures.iter().map(|figures| case.working(figures)).collect(),
         cited_by: passages::views(world, world.analysis.graph.passages_to(id), lang),
         sources: rows::sources(world, document, lang),
         reviewed: document.meta.reviewed.map(|day| rows::day(lang, day)),
-        citation: case.citation(),
+        citation: cite::citation(world, document, Some(&case.number()), lang),
         previous,
         next,
     }
@@ -157,7 +163,7 @@ impl Case<'_> {
         if figures.imposed != figures.standing {
             let imposed = money(self.lang, figures.imposed.unwrap_or_default());
             notes.push(format!("{} {imposed}.", self.say("Prononcée par la CNIL :", "Imposed by the CNIL:")));
-            notes.push(format!("{}.", vocabulary::appeal(figures.appeal, self.lang)));
+            notes.push(self.reduction(figures));
         } else if figures.appeal == AppealState::Pending {
             notes.push(
                 self.say("Recours en cours : montant susceptible d’évoluer.", "Appeal pending: the amount may change.")
@@ -170,6 +176,19 @@ impl Case<'_> {
             main: true,
             notes_html: self.typeset(notes),
             ..plain_figure(label, money(self.lang, standing), Some(standing.normalize().to_string()))
+        }
+    }
+
+    /// « Réduite de 16,7 % sur recours. »
+    fn reduction(&self, figures: &EntityFigures) -> String {
+        let (imposed, standing) = (figures.imposed.unwrap_or_default(), figures.standing.unwrap_or_default());
+        if figures.appeal != AppealState::Reduced || imposed <= standing {
+            return format!("{}.", vocabulary::appeal(figures.appeal, self.lang));
+        }
+        let part = typography::percent(self.lang, (imposed - standing) / imposed);
+        match self.lang {
+            Lang::Fr => format!("Réduite de {part} sur recours."),
+            Lang::En => format!("Reduced by {part} on appeal."),
         }
     }
 
@@ -282,6 +301,9 @@ impl Case<'_> {
                 ),
                 CapRule::Percent => {
                     self.say(" : le pourcentage dépasse le montant fixe.", ": the percentage exceeds the fixed amount.")
+                }
+                CapRule::Fixed if figures.cap.percent_of.is_some() => {
+                    self.say(" : le pourcentage du revenu est inférieur.", ": the percentage of the revenue is lower.")
                 }
                 CapRule::Fixed | CapRule::None => ".",
             };
@@ -443,7 +465,7 @@ impl Case<'_> {
         }
     }
 
-    // ── breaches, factors, what to do ──
+    // ── breaches, factors ──
 
     fn breach(&self, breach: &Breach) -> BreachView {
         let set_aside = is_set_aside(self.decision, &breach.provision.value, self.world.inputs.today);
@@ -451,12 +473,26 @@ impl Case<'_> {
             id: format!("manquement-{}", breach.key.to_lowercase().replace(['.', ' '], "-")),
             provision: self.provision(&breach.provision.value),
             measure: breach.measure.map(|measure| vocabulary::measure(measure, self.lang).to_owned()),
-            who: None,
+            who: self.only(&breach.provision.value),
             missing_html: self.words_html(&format!("breaches.{}.missing", breach.key)),
             expected_html: self.words_html(&format!("breaches.{}.expected", breach.key)),
             status: self.breach_status(set_aside).to_owned(),
             set_aside,
         }
+    }
+
+    /// The bodies whose fine rests on a provision, where it is not that of all.
+    fn only(&self, provision: &crate::model::value::ProvisionId) -> Option<String> {
+        let rests = |entity: usize| {
+            let own = self.decision.fines.iter().filter(|fine| fine.entity == entity);
+            let mut basis = own.flat_map(|fine| &fine.basis).map(|basis| &basis.value);
+            basis.any(|basis| basis.contains(provision) || provision.contains(basis))
+        };
+        let entities = 0..self.decision.entities.len();
+        let on_it: Vec<usize> = entities.clone().filter(|entity| rests(*entity)).collect();
+        let is_shared = on_it.is_empty() || on_it.len() == entities.len();
+        let names = || on_it.iter().filter_map(|entity| self.who(*entity)).collect::<Vec<_>>().join(", ");
+        (!is_shared).then(names)
     }
 
     fn breach_status(&self, set_aside: bool) -> &'static str {
@@ -486,35 +522,7 @@ impl Case<'_> {
         self.decision.factors.iter().enumerate().map(view).collect()
     }
 
-    fn actions(&self) -> Vec<ActionView> {
-        let view = |address: &crate::model::checklist::ItemAddress| {
-            let list = DocId::new(Kind::Checklist, address.checklist.as_str());
-            let words =
-                |part: &str| text::html(self.world, &list, &format!("items.{}.{part}", address.item), self.lang);
-            Some(ActionView {
-                href: format!("{}#{}", self.world.document_href(&list, self.lang)?, address.item),
-                text_html: words("text")?,
-                why_html: words("why"),
-                proof_html: words("proof"),
-                decisions: self.world.analysis.graph.decisions_of_item(address).len(),
-            })
-        };
-        self.decision.checklist.iter().filter_map(|address| view(&address.value)).collect()
-    }
-
-    fn checklists(&self) -> Vec<LinkView> {
-        let mut links: Vec<LinkView> = Vec::new();
-        for address in &self.decision.checklist {
-            let list = DocId::new(Kind::Checklist, address.value.checklist.as_str());
-            let Some(href) = self.world.document_href(&list, self.lang) else { continue };
-            if links.iter().all(|known| known.href != href) {
-                links.push(LinkView { href, text: text::title(self.world, &list, self.lang) });
-            }
-        }
-        links
-    }
-
-    // ── working, citation, neighbours ──
+    // ── working, neighbours ──
 
     fn working(&self, figures: &EntityFigures) -> WorkingView {
         let several = self.decision.entities.len() > 1;
@@ -526,7 +534,7 @@ impl Case<'_> {
                 .map(|line| typography::typeset(self.lang, line.get(self.lang)).into_owned())
                 .collect(),
             inputs: self.revenue(figures),
-            explanations_html: Vec::new(),
+            explanations_html: explain::explanations(self, figures),
         }
     }
 
@@ -577,25 +585,6 @@ impl Case<'_> {
             quote: self.words(&format!("revenue.{}.quote", at + 1)),
             quote_lang: row.quote.as_ref().map(|_| Lang::Fr.code().to_owned()).filter(|_| lang == Lang::En),
         }
-    }
-
-    /// « Rubrique, « Un chirurgien … », SAN-2020-014, page relue le 23 novembre 2026, https://… ».
-    fn citation(&self) -> String {
-        let title = text::title(self.world, self.id(), self.lang);
-        let title = match self.lang {
-            Lang::Fr => format!("«{NBSP}{title}{NBSP}»"),
-            Lang::En => format!("“{title}”"),
-        };
-        let mut parts = vec![self.world.inputs.config.title.clone(), title, self.number()];
-        parts.extend(
-            self.document
-                .meta
-                .reviewed
-                .map(|day| format!("{} {}", self.say("page relue le", "page reviewed on"), date(self.lang, day))),
-        );
-        let own = self.world.href(&Page::Document(self.id().clone()), self.lang);
-        parts.push(self.world.analysis.routes.absolute(&own));
-        parts.join(", ") + "."
     }
 
     /// The decisions before and after in time.

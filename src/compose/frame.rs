@@ -1,6 +1,6 @@
 //! What every page has around it: masthead, breadcrumb, language link, footer, head.
 
-use crate::analysis::routes::{Page, page_of_words};
+use crate::analysis::routes::{Page, page_of_words, slug};
 use crate::model::Document;
 use crate::model::value::{DocId, Kind, Lang};
 use crate::typography::{self, NBSP};
@@ -110,14 +110,33 @@ pub fn page(world: &World, head: Head<'_>, lang: Lang) -> PageView {
             lang: other.code().to_owned(),
             href: world.href(&head.page, other),
             text: say(other, "Français", "English").to_owned(),
+            anchors: anchors(world, &head.page, lang),
         }),
         nav: nav(world, &head.page, lang),
         crumbs: crumbs(world, head.crumbs, head.here, lang),
         text_lang: head.document.and_then(|document| text::foreign_text(world, document, lang)),
         no_index: false,
-        report_href: report_href(world, &own),
+        report_href: report_href(world, &own, &head.title, lang),
         edit_href: head.document.and_then(|document| edit_href(world, document)),
     }
+}
+
+/// `l-essentiel=in-short …`: the anchors of the page that are called otherwise in the other language.
+fn anchors(world: &World, page: &Page, lang: Lang) -> String {
+    let corpus = &world.analysis.corpus;
+    let pairs: Vec<(String, String)> = match page {
+        Page::Document(id) => text::anchors_elsewhere(world, id, lang),
+        Page::Glossary => {
+            let slug_in = |id: &DocId, lang| slug(corpus, id, lang);
+            let terms = corpus.of_kind(Kind::Term).map(Document::id);
+            terms
+                .map(|id| (slug_in(id, lang), slug_in(id, lang.other())))
+                .filter(|(here, there)| here != there)
+                .collect()
+        }
+        _ => Vec::new(),
+    };
+    pairs.iter().map(|(here, there)| format!("{here}={there}")).collect::<Vec<_>>().join(" ")
 }
 
 /// At most 65 characters, cut at a word.
@@ -185,11 +204,38 @@ pub fn nav_crumb(page: Page, lang: Lang) -> (Page, String) {
     (page, words.to_owned())
 }
 
-/// A new issue in the book's repository, with the page named in it.
-fn report_href(world: &World, own: &str) -> Option<String> {
-    let repository = world.inputs.config.repository.as_ref()?;
-    let body = world.analysis.routes.absolute(own);
-    Some(format!("{}/issues/new?title={}", repository.trim_end_matches('/'), percent_encoded(&body)))
+/// Where to report an error: a new issue in the book's repository, else a letter to the publisher, with the page and its edition named in it. None
+/// where the book gives neither.
+fn report_href(world: &World, own: &str, title: &str, lang: Lang) -> Option<String> {
+    let config = &world.inputs.config;
+    let subject = percent_encoded(&format!("{} {title}", say(lang, "Erreur signalée :", "Error reported:")));
+    let body = percent_encoded(&report(world, own, lang));
+    if let Some(repository) = &config.repository {
+        let repository = repository.trim_end_matches('/');
+        return Some(match repository.contains("gitlab") {
+            true => format!("{repository}/-/issues/new?issue[title]={subject}&issue[description]={body}"),
+            false => format!("{repository}/issues/new?title={subject}&body={body}"),
+        });
+    }
+    let is_address =
+        |word: &&str| word.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.'));
+    let words = config.publisher.contact.split(|c: char| c.is_whitespace() || "<>(),;".contains(c));
+    let address = words.map(|word| word.trim_start_matches("mailto:").trim_end_matches('.')).find(is_address)?;
+    Some(format!("mailto:{}?subject={subject}&body={body}", percent_encoded(address).replace("%40", "@")))
+}
+
+/// What a report starts with.
+fn report(world: &World, own: &str, lang: Lang) -> String {
+    let address = world.analysis.routes.absolute(own);
+    let edition = typography::date(lang, world.inputs.today);
+    match lang {
+        Lang::Fr => format!(
+            "Page : {address}\nÉdition du {edition}\n\nCe qui est inexact :\n\n\nLa source qui le montre (texte officiel, paragraphe) :\n"
+        ),
+        Lang::En => format!(
+            "Page: {address}\nEdition of {edition}\n\nWhat is wrong:\n\n\nThe source that shows it (official text, paragraph):\n"
+        ),
+    }
 }
 
 fn edit_href(world: &World, document: &Document) -> Option<String> {

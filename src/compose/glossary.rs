@@ -13,9 +13,6 @@ use super::decision::capitalised;
 use super::frame::{self, Head};
 use super::{World, passages, rows, text};
 
-/// How many passages that use a term are listed under it.
-const MOST_PASSAGES: usize = 5;
-
 pub fn glossary(world: &World, lang: Lang) -> GlossaryView {
     let mut terms: Vec<TermView> = world
         .analysis
@@ -52,9 +49,6 @@ fn term(world: &World, document: &Document, lang: Lang) -> TermView {
     let id = document.id();
     let day = world.inputs.today;
     let provisions = document.as_term().map_or(&[][..], |term| &term.provisions);
-    let citing = world.analysis.graph.passages_to(id).take(MOST_PASSAGES * 4);
-    let mut cited_by = passages::views(world, citing, lang);
-    cited_by.truncate(MOST_PASSAGES);
     TermView {
         id: slug(&world.analysis.corpus, id, lang),
         term: capitalised(&text::title(world, id, lang)),
@@ -66,7 +60,8 @@ fn term(world: &World, document: &Document, lang: Lang) -> TermView {
             .iter()
             .map(|provision| rows::provision_ref(world, &provision.value, day, lang))
             .collect(),
-        cited_by,
+        // Terms are many: the pages that use one are named, their words are on them.
+        cited_by: passages::pages(world, world.analysis.graph.passages_to(id), lang),
     }
 }
 

@@ -1,11 +1,13 @@
-//! « Cité par »: the passages of other pages that lead to this one, each with the words around it.
+//! « Cité par »: the pages that lead to this one, with the words around each link.
+
+use std::collections::BTreeSet;
 
 use crate::analysis::graph::{Edge, Passage};
 use crate::analysis::texts::Part;
 use crate::html;
-use crate::model::value::{Kind, Lang};
-use crate::syntax::body::{Body, Leaf, MASK};
-use crate::view::parts::BackReferenceView;
+use crate::model::value::{DocId, Kind, Lang};
+use crate::syntax::body::{Body, MASK};
+use crate::view::parts::{BackReferenceView, PassageView};
 use crate::vocabulary::say;
 
 use super::{World, text};
@@ -13,36 +15,61 @@ use super::{World, text};
 /// How many characters of the text are shown on each side of a citation.
 const AROUND: usize = 90;
 
-/// A row for each passage whose text is in French, or which the page's language has; one a page and leaf.
+/// The pages whose passages are in French, or which the page's language has; of each leaf one passage.
 pub fn views<'w>(
     world: &'w World,
     passages: impl Iterator<Item = (&'w Edge, &'w Passage)>,
     lang: Lang,
 ) -> Vec<BackReferenceView> {
-    let mut seen = std::collections::BTreeSet::new();
+    let words = |passage: &Passage, href: String| excerpt(world, passage, lang).map(|html| PassageView { href, html });
+    grouped(world, passages, words, lang)
+}
+
+/// The same pages, without the words of their passages.
+pub fn pages<'w>(
+    world: &'w World,
+    passages: impl Iterator<Item = (&'w Edge, &'w Passage)>,
+    lang: Lang,
+) -> Vec<BackReferenceView> {
+    grouped(world, passages, |_, _| None, lang)
+}
+
+fn grouped<'w>(
+    world: &'w World,
+    passages: impl Iterator<Item = (&'w Edge, &'w Passage)>,
+    words: impl Fn(&Passage, String) -> Option<PassageView>,
+    lang: Lang,
+) -> Vec<BackReferenceView> {
+    let mut seen = BTreeSet::new();
     let shown = passages.filter(|(edge, passage)| {
         let text_lang = passage.text.lang;
         let has_twin = world.analysis.corpus.twins.contains_key(&edge.from);
         let is_right_language = text_lang == if has_twin { lang } else { Lang::Fr };
         is_right_language && seen.insert((edge.from.clone(), passage.text.part.clone(), passage.leaf))
     });
-    shown.filter_map(|(edge, passage)| view(world, edge, passage, lang)).collect()
+    let mut views: Vec<(&DocId, BackReferenceView)> = Vec::new();
+    for (edge, passage) in shown {
+        let Some(href) = place(world, edge, passage, lang) else { continue };
+        let at = views.iter().position(|(from, _)| *from == &edge.from).unwrap_or_else(|| {
+            let text = text::title(world, &edge.from, lang);
+            let kind = kind(edge.from.kind, lang).to_owned();
+            views.push((&edge.from, BackReferenceView { href: href.clone(), text, kind, passages: Vec::new() }));
+            views.len() - 1
+        });
+        views[at].1.passages.extend(words(passage, href));
+    }
+    views.into_iter().map(|(_, view)| view).collect()
 }
 
-fn view(world: &World, edge: &Edge, passage: &Passage, lang: Lang) -> Option<BackReferenceView> {
+/// The address of a passage: the page, and the anchor above it.
+fn place(world: &World, edge: &Edge, passage: &Passage, lang: Lang) -> Option<String> {
     let body = &world.analysis.texts.get(&passage.text)?.body;
-    let leaf = body.leaves.get(passage.leaf)?;
     let mut href = world.document_href(&edge.from, lang)?;
     if let Some(anchor) = anchor(&passage.text.part, body, passage.leaf).filter(|_| !href.contains('#')) {
         href.push('#');
         href.push_str(&anchor);
     }
-    Some(BackReferenceView {
-        href,
-        text: text::title(world, &edge.from, lang),
-        kind: kind(edge.from.kind, lang).to_owned(),
-        passage_html: excerpt(world, leaf, passage, lang),
-    })
+    Some(href)
 }
 
 /// The heading above a passage of a body; the item or paragraph that words belong to.
@@ -64,7 +91,8 @@ fn anchor(part: &Part, body: &Body, leaf: usize) -> Option<String> {
 }
 
 /// The words around a citation, whole words, the citation itself marked.
-fn excerpt(world: &World, leaf: &Leaf, passage: &Passage, lang: Lang) -> Option<String> {
+fn excerpt(world: &World, passage: &Passage, lang: Lang) -> Option<String> {
+    let leaf = world.analysis.texts.get(&passage.text)?.body.leaves.get(passage.leaf)?;
     let (before, rest) = leaf.text.split_at(passage.range.start);
     let after = &rest[passage.range.len()..];
     let head = before.char_indices().rev().nth(AROUND).map_or(0, |(at, _)| at);

@@ -80,6 +80,16 @@ pub fn body(world: &World, document: &Document, lang: Lang) -> Option<(BodyView,
     Some((BodyView::new(&html, links.collect()), text_lang))
 }
 
+/// The anchors of a document's page that have another name on the page in the other language: those of its headings, where both texts
+/// have the same headings.
+pub fn anchors_elsewhere(world: &World, id: &DocId, lang: Lang) -> Vec<(String, String)> {
+    let headings = |lang| world.analysis.texts.body(id, lang).map(|text| &text.body.headings);
+    let (Some(here), Some(there)) = (headings(lang), headings(lang.other())) else { return Vec::new() };
+    let is_alike = here.iter().map(|heading| heading.level).eq(there.iter().map(|heading| heading.level));
+    let pairs = here.iter().zip(there).filter(|(here, there)| is_alike && here.id != there.id);
+    pairs.map(|(here, there)| (here.id.clone(), there.id.clone())).collect()
+}
+
 /// Whether a page in `lang` shows an authored text of the other language, which it then says.
 pub fn foreign_text(world: &World, document: &Document, lang: Lang) -> Option<String> {
     let has_twin = world.analysis.corpus.twins.contains_key(document.id());

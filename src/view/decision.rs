@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use super::parts::{
-    BackReferenceView, BodyView, DateView, DecisionTableView, FigureView, LinkView, ProvisionRefView, SourceView,
-    TagView,
+    BackReferenceView, BodyView, CitationView, DateView, DecisionTableView, FigureView, LinkView, ProvisionRefView,
+    SourceView, TagView,
 };
 use super::site::{PageView, SiteView};
 
@@ -25,8 +25,10 @@ pub struct DecisionView {
     pub entities: Vec<EntityFiguresView>,
     /// The sum of the fines, where several bodies are sanctioned.
     pub total: Option<FigureView>,
-    /// The study; none while it is still to be written: the page says so.
+    /// The study, without its second section; none while it is still to be written: the page says so.
     pub body: Option<BodyView>,
+    /// The second section of the study, the facts: it stands beside the identity list.
+    pub facts_html: Option<String>,
     /// From the facts to this day, in order of time.
     pub timeline: Vec<StepView>,
     /// Who, where, under which rules.
@@ -35,7 +37,7 @@ pub struct DecisionView {
     pub breaches: Vec<BreachView>,
     /// The criteria of article 83(2) of the GDPR that the decision discusses.
     pub factors: Vec<FactorView>,
-    /// What to do, as items of checklists.
+    /// What to do, as items of checklists: six at the most.
     pub actions: Vec<ActionView>,
     /// The checklists that these items come from, whole.
     pub checklists: Vec<LinkView>,
@@ -43,14 +45,14 @@ pub struct DecisionView {
     pub comparables: Option<DecisionTableView>,
     /// How the figures are computed, a block a sanctioned body.
     pub working: Vec<WorkingView>,
-    /// The passages of other pages that cite this decision.
+    /// The pages that cite this decision.
     pub cited_by: Vec<BackReferenceView>,
     /// What the page rests on. Never empty.
     pub sources: Vec<SourceView>,
     /// The day the page was last checked.
     pub reviewed: Option<DateView>,
-    /// How to cite this page, as plain text.
-    pub citation: String,
+    /// How to cite this page.
+    pub citation: CitationView,
     /// The decision before this one in time.
     pub previous: Option<LinkView>,
     /// The decision after this one in time.

@@ -259,6 +259,7 @@ fn page(title: &str, current: usize, crumbs: &[(&str, &str)]) -> PageView {
             lang: "en".to_owned(),
             href: "/en/decisions/san-2020-014/".to_owned(),
             text: "English".to_owned(),
+            anchors: "l-essentiel=in-short".to_owned(),
         }),
         nav: nav.collect(),
         crumbs: crumbs.iter().map(crumb).collect(),
@@ -403,15 +404,18 @@ fn back_references() -> Vec<BackReferenceView> {
             href: "/decisions/san-2020-015/#essentiel".to_owned(),
             text: "Un radiologue laisse ses images sans protection".to_owned(),
             kind: "décision".to_owned(),
-            passage_html: some(
-                "Le même jour, la CNIL sanctionne un autre médecin pour d’autres faits : <mark>SAN-2020-014</mark>.",
-            ),
+            passages: vec![PassageView {
+                href: "/decisions/san-2020-015/#essentiel".to_owned(),
+                html:
+                    "Le même jour, la CNIL sanctionne un autre médecin pour d’autres faits : <mark>SAN-2020-014</mark>."
+                        .to_owned(),
+            }],
         },
         BackReferenceView {
             href: "/glossaire/#violation".to_owned(),
             text: "Violation de données à caractère personnel".to_owned(),
             kind: "terme".to_owned(),
-            passage_html: None,
+            passages: vec![],
         },
     ]
 }
@@ -561,13 +565,20 @@ fn decision_figures() -> Vec<FigureView> {
 fn decision() -> DecisionView {
     DecisionView {
         site: site(),
-        page: page("Images médicales en libre accès : 2 500 € (SAN-2020-014)", 0, &[("/decisions/", "Décisions"), ("/decisions/#annee-2020", "2020"), ("", "SAN-2020-014")]),
+        page: page(
+            "Images médicales en libre accès : 2 500 € (SAN-2020-014)",
+            0,
+            &[("/decisions/", "Décisions"), ("/decisions/#annee-2020", "2020"), ("", "SAN-2020-014")],
+        ),
         kicker_html: "Délibération SAN-2020-014 du 7 décembre 2020, réformée le 22 juillet 2022".to_owned(),
         heading_html: "Un chirurgien laisse plus de 5 300 séries d’images médicales en libre accès".to_owned(),
-        standfirst_html: some("Amende de 3 000 €, ramenée à 2 500 € par le Conseil d’État : le défaut de sécurité est confirmé, le défaut de notification est écarté."),
+        standfirst_html: some(
+            "Amende de 3 000 €, ramenée à 2 500 € par le Conseil d’État : le défaut de sécurité est confirmé, le défaut de notification est écarté.",
+        ),
         entities: vec![EntityFiguresView { id: "medecin".to_owned(), who: None, figures: decision_figures() }],
         total: None,
-        body: Some(body()),
+        body: Some(BodyView { rest_html: String::new(), ..body() }),
+        facts_html: Some(body().rest_html),
         timeline: timeline(),
         identity: identity(),
         breaches: breaches(),
@@ -582,9 +593,17 @@ fn decision() -> DecisionView {
         cited_by: back_references(),
         sources: sources(),
         reviewed: reviewed(),
-        citation: "Rubrique, « Un chirurgien laisse plus de 5 300 séries d’images médicales en libre accès », SAN-2020-014, page relue le 23 novembre 2026, https://example.org/decisions/san-2020-014/.".to_owned(),
+        citation: citation(),
         previous: Some(link("/decisions/san-2020-013/", "SAN-2020-013")),
         next: Some(link("/decisions/san-2020-015/", "SAN-2020-015")),
+    }
+}
+
+fn citation() -> CitationView {
+    CitationView {
+        text: "Rubrique, « Un chirurgien (SAN-2020-014) », https://example.org/decisions/san-2020-014/.".to_owned(),
+        bibtex: "@misc{rubrique-san-2020-014,\n  title = {{Un chirurgien}}\n}".to_owned(),
+        csl_json: "[\n  {\n    \"id\": \"rubrique-san-2020-014\"\n  }\n]".to_owned(),
     }
 }
 
@@ -757,6 +776,7 @@ fn bare_decision() -> DecisionView {
         }],
         total: None,
         body: None,
+        facts_html: None,
         timeline: vec![],
         identity: IdentityView {
             bodies: vec![SanctionedBodyView {
@@ -787,7 +807,7 @@ fn bare_decision() -> DecisionView {
         cited_by: vec![],
         sources: vec![],
         reviewed: None,
-        citation: "Rubrique.".to_owned(),
+        citation: citation(),
         previous: None,
         next: None,
     }

@@ -135,17 +135,37 @@ pub struct DecisionRefView {
     pub set_aside: bool,
 }
 
-/// A passage of another page that leads to this one.
+/// A page that leads to this one, with its passages that do.
 #[derive(Clone, Debug, Serialize)]
 pub struct BackReferenceView {
-    /// The passage, with its anchor.
+    /// The first of its passages, with its anchor.
     pub href: String,
-    /// The title of the page that holds it.
+    /// The title of the page.
     pub text: String,
     /// What kind of page it is: « décision », « article », « terme ».
     pub kind: String,
-    /// The sentence around the citation, the citation in `<mark>`; none where the page only names this one in its front matter.
-    pub passage_html: Option<String>,
+    /// The passages of that page, in the order of its text; empty where the page only names this one in its front matter.
+    pub passages: Vec<PassageView>,
+}
+
+/// The words around a link to this page.
+#[derive(Clone, Debug, Serialize)]
+pub struct PassageView {
+    /// The place, with its anchor.
+    pub href: String,
+    /// The sentence around the citation, the citation in `<mark>`.
+    pub html: String,
+}
+
+/// How to cite the page.
+#[derive(Clone, Debug, Serialize)]
+pub struct CitationView {
+    /// As plain text.
+    pub text: String,
+    /// As an entry of BibTeX.
+    pub bibtex: String,
+    /// As CSL-JSON.
+    pub csl_json: String,
 }
 
 /// A source.
@@ -181,8 +201,7 @@ pub struct BodyView {
 impl BodyView {
     /// Splits the HTML of a text before its second heading of level 2, so that a page can set something between the two parts.
     pub fn new(html: &str, headings: Vec<LinkView>) -> BodyView {
-        let second = html.match_indices("<h2").nth(1).map_or(html.len(), |(at, _)| at);
-        let (lead, rest) = html.split_at(second);
+        let (lead, rest) = html.split_at(section(html, 1));
         BodyView { lead_html: lead.to_owned(), rest_html: rest.to_owned(), headings }
     }
 
@@ -190,6 +209,13 @@ impl BodyView {
     pub fn sections(&self) -> impl Iterator<Item = String> {
         let html = format!("{}{}", self.lead_html, self.rest_html);
         html.split("<h2").skip(1).map(|section| format!("<h2{section}")).collect::<Vec<_>>().into_iter()
+    }
+
+    /// Takes the second section out of the rest; none where the text has one section.
+    pub fn take_second(&mut self) -> Option<String> {
+        let rest = self.rest_html.split_off(section(&self.rest_html, 1));
+        let second = std::mem::replace(&mut self.rest_html, rest);
+        Some(second).filter(|second| !second.is_empty())
     }
 }
 
@@ -253,6 +279,11 @@ pub struct SectorRowView {
     pub fines: Option<String>,
 }
 
+/// Where the section of level 2 with this number starts, counted from 0; the end of the text where there is none.
+fn section(html: &str, number: usize) -> usize {
+    html.match_indices("<h2").nth(number).map_or(html.len(), |(at, _)| at)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -264,8 +295,11 @@ mod tests {
             ("<h2 id=\"a\">A</h2><p>a</p>", "<h2 id=\"a\">A</h2><p>a</p>", ""),
             ("<h2>A</h2><p>a</p><h2>B</h2><h2>C</h2>", "<h2>A</h2><p>a</p>", "<h2>B</h2><h2>C</h2>"),
         ] {
-            let body = BodyView::new(html, Vec::new());
+            let mut body = BodyView::new(html, Vec::new());
             assert_eq!((body.lead_html.as_str(), body.rest_html.as_str()), (lead, rest));
+            let second = body.take_second();
+            assert_eq!(second.as_deref(), rest.strip_suffix("<h2>C</h2>"));
+            assert_eq!(second.unwrap_or_default() + &body.rest_html, rest);
         }
     }
 }

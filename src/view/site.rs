@@ -76,6 +76,8 @@ pub struct LanguageLinkView {
     pub href: String,
     /// The language's own name: `English`, `Français`.
     pub text: String,
+    /// The anchors that have another name there, for the script that keeps the reader's place: `l-essentiel=in-short …`.
+    pub anchors: String,
 }
 
 /// A link of the masthead.

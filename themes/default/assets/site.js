@@ -1,5 +1,7 @@
 // What every page does once scripts run. Pages are whole without it.
 
+import { keepPlace } from "./anchor.js";
 import { installThemeSwitch } from "./theme.js";
 
 installThemeSwitch();
+keepPlace();
