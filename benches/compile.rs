@@ -198,15 +198,13 @@ fn stages(folder: &Path, output: &Path) -> Result<()> {
     checks::run(&corpus, &inputs.config, inputs.sources.by_path("book.toml"), &sink);
     routes::check(&corpus, &routes, &sink);
     naming::check_addresses(&corpus, &sink);
-    let names = naming::ClockedNames::of(&corpus, inputs.config.naming);
-    let texts = texts::read(&inputs, &corpus, &figures, &compile::linker(&corpus), names.as_ref(), &sink);
-    drop(names);
+    let texts = texts::read(&inputs, &corpus, &figures, &mut texts::Memory::default(), &sink);
     watch.lap(NAMES[3]);
     let graph = graph::build(&corpus, &texts, &routes, inputs.today);
     watch.lap(NAMES[4]);
     let analysis = Analysis { corpus, figures, routes, texts, graph };
     let theme = Theme::load(&BTreeMap::new()).map_err(|errors| format!("{errors:?}"))?;
-    let site = assemble::site(World::new(inputs.clone(), analysis), theme);
+    let site = assemble::site(World::new(inputs.clone(), analysis), Arc::new(theme));
     let rendered = render(&site)?;
     watch.lap(NAMES[5]);
     write::site(output, &rendered).map_err(|error| format!("{error:?}"))?;

@@ -13,8 +13,8 @@ use crate::theme::{Theme, ThemeError};
 use crate::view::View;
 
 /// Lays out the whole site. Pages are rendered when they are asked for.
-pub fn site(world: World, theme: Theme) -> Site {
-    let (world, theme) = (Arc::new(world), Arc::new(theme));
+pub fn site(world: World, theme: Arc<Theme>) -> Site {
+    let world = Arc::new(world);
     let mut site = Site::default();
     for (path, bytes) in &world.inputs.statics {
         site.insert_bytes(path.clone(), bytes.to_vec());

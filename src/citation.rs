@@ -16,6 +16,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use aho_corasick::AhoCorasick;
+use rustc_hash::FxBuildHasher;
 
 use crate::citation::binding::{After, Bound, Known};
 use crate::citation::grammar::{Citation, Cited, Reading};
@@ -31,14 +32,28 @@ use crate::model::value::{Date, ProvisionId};
 mod tests;
 
 /// Everything that the citations of a book can lead to. Built once per compilation.
+#[derive(Clone)]
 pub struct Linker {
-    acts: Vec<Act>,
-    known: Known,
+    law: Arc<Law>,
     /// Ids of decisions by official number.
-    decisions: HashMap<String, String>,
+    decisions: Arc<HashMap<String, Arc<str>, FxBuildHasher>>,
+}
+
+/// What citations are read with, decisions apart: it changes with the acts, and seldom otherwise.
+struct Law {
+    acts: Vec<Arc<Act>>,
+    known: Known,
     /// The letters that official numbers begin with: `SAN`, `SANPS`, `MED`.
     series: BTreeSet<String>,
     triggers: AhoCorasick,
+}
+
+impl Law {
+    /// By identity: an act that was read again is another one.
+    fn is_of(&self, acts: &[Arc<Act>], series: &BTreeSet<String>) -> bool {
+        let same = self.acts.len() == acts.len() && self.acts.iter().zip(acts).all(|(own, act)| Arc::ptr_eq(own, act));
+        same && self.series == *series
+    }
 }
 
 /// What is known of the place of a paragraph.
@@ -101,41 +116,68 @@ pub enum Cause {
 }
 
 impl Linker {
-    /// A linker for these acts and decisions, each decision by its official number (`SAN-2020-014`) with its id (`san-2020-014`).
+    /// A linker for these acts and decisions, each decision by its official number (`SAN-2020-014`) with its id (`san-2020-014`). What an
+    /// earlier linker made of the same acts is taken over.
     pub fn new<'a>(
-        acts: impl IntoIterator<Item = &'a Act>,
-        decisions: impl IntoIterator<Item = (&'a str, &'a str)>,
+        acts: impl IntoIterator<Item = &'a Arc<Act>>,
+        decisions: impl IntoIterator<Item = (&'a str, &'a Arc<str>)>,
+        earlier: Option<&Linker>,
     ) -> Linker {
-        let acts: Vec<Act> = acts.into_iter().cloned().collect();
-        let decisions: HashMap<String, String> =
-            decisions.into_iter().map(|(number, id)| (number.to_owned(), id.to_owned())).collect();
-        let mut series: BTreeSet<String> = decisions.keys().filter_map(|number| series_of(number)).collect();
-        series.extend(["SAN".to_owned(), "SANPS".to_owned()]);
-        Linker { known: Known::of(&acts), triggers: triggers(&acts, &series), acts, decisions, series }
+        let acts: Vec<Arc<Act>> = acts.into_iter().cloned().collect();
+        let decisions: HashMap<String, Arc<str>, FxBuildHasher> =
+            decisions.into_iter().map(|(number, id)| (number.to_owned(), id.clone())).collect();
+        let mut series: BTreeSet<String> = ["SAN".to_owned(), "SANPS".to_owned()].into();
+        for letters in decisions.keys().filter_map(|number| series_of(number)) {
+            if !series.contains(letters) {
+                series.insert(letters.to_owned());
+            }
+        }
+        let law = match earlier {
+            Some(earlier) if earlier.law.is_of(&acts, &series) => earlier.law.clone(),
+            Some(_) | None => {
+                Arc::new(Law { known: Known::of(&acts), triggers: triggers(&acts, &series), acts, series })
+            }
+        };
+        Linker { law, decisions: Arc::new(decisions) }
+    }
+
+    /// Whether both read any text alike, but for the decisions that they know.
+    pub fn reads_as(&self, other: &Linker) -> bool {
+        Arc::ptr_eq(&self.law, &other.law)
+    }
+
+    /// The id of the decision with an official number.
+    pub fn decision(&self, number: &str) -> Option<&Arc<str>> {
+        self.decisions.get(number)
     }
 
     /// The references of one paragraph: plain text, with U+FFFC in the place of each character of code and of existing links. In order, not
     /// overlapping. Takes time linear in the text.
     pub fn references(&self, paragraph: &str, context: &Context<'_>) -> Vec<Reference> {
-        if !self.triggers.is_match(paragraph) {
+        self.references_asking(paragraph, context, &mut Vec::new())
+    }
+
+    /// The same, with every number that was looked for among the decisions: nothing else about them shows in the references.
+    pub fn references_asking(&self, paragraph: &str, context: &Context<'_>, asked: &mut Vec<String>) -> Vec<Reference> {
+        if !self.law.triggers.is_match(paragraph) {
             return Vec::new();
         }
         let text = Text::read(paragraph);
-        let mut seen = self.read(&text);
+        let mut seen = self.read(&text, asked);
         chain(&text, &mut seen);
         self.resolve(&text, seen, context)
     }
 
     /// Every citation and decision number, each citation with the acts named around it.
-    fn read(&self, text: &Text<'_>) -> Vec<Seen> {
+    fn read(&self, text: &Text<'_>, asked: &mut Vec<String>) -> Vec<Seen> {
         let mut seen = Vec::new();
         let mut last: Option<(Bound, usize)> = None;
         let mut at = 0;
         while at < text.len() {
-            if let Some(mention) = binding::mention(text, &self.known, at) {
+            if let Some(mention) = binding::mention(text, &self.law.known, at) {
                 last = Some(mention);
                 at = mention.1;
-            } else if let Some(decision) = self.decision(text, at) {
+            } else if let Some(decision) = self.number(text, at, asked) {
                 at = decision.tokens.end;
                 seen.push(Seen::Decision(decision));
             } else {
@@ -158,8 +200,11 @@ impl Linker {
     ) -> usize {
         let end = citation.tokens.end;
         let bare = citation.cited == Cited::Bare;
-        let after =
-            if bare { After::Nothing } else { binding::after(text, &self.known, end, last.map(|(bound, _)| bound)) };
+        let after = if bare {
+            After::Nothing
+        } else {
+            binding::after(text, &self.law.known, end, last.map(|(bound, _)| bound))
+        };
         let before = last.map(|(bound, _)| bound);
         let adjacent = last.is_some_and(|(_, end)| is_adjacent(text, end..citation.tokens.start));
         let (after, end) = match after {
@@ -189,7 +234,7 @@ impl Linker {
         seen: &mut Vec<Seen>,
     ) -> Option<usize> {
         let citation = grammar::continued(text, at, cited)?;
-        let after = binding::after(text, &self.known, citation.tokens.end, last.map(|(bound, _)| bound));
+        let after = binding::after(text, &self.law.known, citation.tokens.end, last.map(|(bound, _)| bound));
         let After::Act { bound, end } = after else { return None };
         *last = Some((bound, end));
         let after = Some(bound);
@@ -198,21 +243,23 @@ impl Linker {
     }
 
     /// « SAN-2020-014 ».
-    fn decision(&self, text: &Text<'_>, at: usize) -> Option<DecisionNumber> {
+    fn number(&self, text: &Text<'_>, at: usize, asked: &mut Vec<String>) -> Option<DecisionNumber> {
         let Some(Kind::Word(_)) = text.kind(at) else { return None };
-        let series = self.series.get(text.typed(at))?;
+        let series = self.law.series.get(text.typed(at))?;
         let glued = (at + 1..at + 5).all(|at| text.is_glued(at));
         let numbers = (text.kind(at + 2), text.kind(at + 4)) == (Some(Kind::Number), Some(Kind::Number));
         if !glued || !numbers || !text.is_sign(at + 1, '-') || !text.is_sign(at + 3, '-') {
             return None;
         }
-        let id = self.decisions.get(&format!("{series}-{}-{}", text.word(at + 2), text.word(at + 4))).cloned();
+        let number = format!("{series}-{}-{}", text.word(at + 2), text.word(at + 4));
+        let id = self.decisions.get(&number).map(|id| id.to_string());
+        asked.push(number);
         let well_formed = series.starts_with("SAN") && text.word(at + 2).len() == 4 && text.word(at + 4).len() == 3;
         (id.is_some() || well_formed).then_some(DecisionNumber { tokens: at..at + 5, id })
     }
 
     fn resolve(&self, text: &Text<'_>, seen: Vec<Seen>, context: &Context<'_>) -> Vec<Reference> {
-        let mut law = Law { acts: &self.acts, context, resolvers: HashMap::new(), last_article: None };
+        let mut law = OnDay { acts: &self.law.acts, context, resolvers: HashMap::new(), last_article: None };
         let mut references = Vec::new();
         for seen in seen {
             match seen {
@@ -307,8 +354,8 @@ fn is_adjacent(text: &Text<'_>, between: Range<usize>) -> bool {
 }
 
 /// The acts on the day of a text, with what the text has cited so far.
-struct Law<'a, 'c> {
-    acts: &'a [Act],
+struct OnDay<'a, 'c> {
+    acts: &'a [Arc<Act>],
     context: &'a Context<'c>,
     resolvers: HashMap<usize, Resolver<'a>>,
     last_article: Option<ProvisionId>,
@@ -327,7 +374,7 @@ enum Pieces {
     None,
 }
 
-impl<'a> Law<'a, '_> {
+impl<'a> OnDay<'a, '_> {
     fn pieces(&mut self, text: &Text<'_>, found: &Bindable) -> Pieces {
         match found.citation.cited {
             Cited::Articles | Cited::Recitals => self.of_articles(text, found),
@@ -465,16 +512,16 @@ fn finish(text: &Text<'_>, piece: Piece, status: Status, resolver: &mut Resolver
 }
 
 /// The letters that an official number begins with, where it has the form `SAN-2020-014`.
-fn series_of(number: &str) -> Option<String> {
+fn series_of(number: &str) -> Option<&str> {
     let mut parts = number.split('-');
     let letters = parts.next().filter(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_alphabetic()))?;
     let digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
     let parts: Vec<&str> = parts.collect();
-    (parts.len() == 2 && parts.into_iter().all(digits)).then(|| letters.to_owned())
+    (parts.len() == 2 && parts.into_iter().all(digits)).then_some(letters)
 }
 
 /// One of these stands in every text that holds a reference; what holds none need not be read. The invisible characters may part a word.
-fn triggers(acts: &[Act], series: &BTreeSet<String>) -> AhoCorasick {
+fn triggers(acts: &[Arc<Act>], series: &BTreeSet<String>) -> AhoCorasick {
     let mut words: Vec<String> = ["art", "consid", "recital", "paragra", "\u{AD}", "\u{200B}", "\u{2060}", "\u{FEFF}"]
         .map(String::from)
         .to_vec();

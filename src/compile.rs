@@ -25,25 +25,18 @@ use crate::memo::{Memo, ParsedFile};
 use crate::parse;
 use crate::site::Site;
 use crate::source::SourceFile;
-use crate::theme::Theme;
 
 /// Compiles a book: its site, and everything there is to say about its files.
 pub fn compile(inputs: &Arc<Inputs>, memo: &mut Memo) -> Outcome<Site> {
     let Outcome { value: analysis, mut diagnostics } = analyse(inputs, memo);
-    let site = match theme(inputs) {
+    let site = match memo.theme(&inputs.theme) {
         Ok(theme) => assemble::site(World::new(inputs.clone(), analysis), theme),
-        Err(broken) => {
-            diagnostics.extend(broken);
+        Err(errors) => {
+            diagnostics.extend(errors.iter().map(assemble::broken));
             Site::default()
         }
     };
     Outcome { value: site, diagnostics }
-}
-
-/// The theme, the book's own files over the built-in ones.
-fn theme(inputs: &Inputs) -> Result<Theme, Vec<Diagnostic>> {
-    let overlay = inputs.theme.iter().map(|(path, bytes)| (path.clone(), bytes.to_vec())).collect();
-    Theme::load(&overlay).map_err(|errors| errors.iter().map(assemble::broken).collect())
 }
 
 /// Settles the facts of the book.
@@ -59,8 +52,7 @@ pub fn analyse(inputs: &Inputs, memo: &mut Memo) -> Outcome<Analysis> {
     if inputs.config.naming == NamingPolicy::Official {
         naming::check_addresses(&corpus, &sink);
     }
-    let names = naming::ClockedNames::of(&corpus, inputs.config.naming);
-    let texts = texts::read(inputs, &corpus, &figures, &linker(&corpus), names.as_ref(), &sink);
+    let texts = texts::read(inputs, &corpus, &figures, &mut memo.texts, &sink);
     let graph = graph::build(&corpus, &texts, &routes, inputs.today);
     let diagnostics = apply_allows(&corpus, sink.into_vec());
     Outcome { value: Analysis { corpus, figures, routes, texts, graph }, diagnostics }
@@ -70,8 +62,8 @@ pub fn analyse(inputs: &Inputs, memo: &mut Memo) -> Outcome<Analysis> {
 pub fn linker(corpus: &Corpus) -> Linker {
     let numbers = corpus
         .decisions()
-        .filter_map(|(document, decision)| Some((decision.number.as_ref()?.value.as_str(), &*document.id().slug)));
-    Linker::new(corpus.acts.values(), numbers)
+        .filter_map(|(document, decision)| Some((decision.number.as_ref()?.value.as_str(), &document.id().slug)));
+    Linker::new(corpus.acts.values(), numbers, None)
 }
 
 fn parse_files(inputs: &Inputs, memo: &mut Memo) -> Vec<ParsedFile> {

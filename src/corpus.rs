@@ -1,67 +1,85 @@
 //! Every document and act of the book by id, in a fixed order.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+use rustc_hash::FxBuildHasher;
 
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::model::Document;
 use crate::model::act::{Act, Existence};
+use crate::model::by_id::ById;
 use crate::model::checklist::{Item, ItemAddress};
 use crate::model::decision::Decision;
 use crate::model::twin::{self, Twin};
 use crate::model::value::{Choice, Date, DocId, Kind, ProvisionId};
-use crate::source::Spanned;
+use crate::source::{FileId, Spanned};
 
 #[derive(Clone, Debug, Default)]
 pub struct Corpus {
-    pub acts: BTreeMap<String, Act>,
-    pub documents: BTreeMap<DocId, Document>,
-    pub twins: BTreeMap<DocId, Twin>,
+    pub acts: Acts,
+    pub documents: ById<Document>,
+    pub twins: ById<Twin>,
     /// The article that each provision document restates.
     pub articles: BTreeMap<DocId, ProvisionId>,
+    /// The document of each file, be it the original or its twin.
+    files: HashMap<FileId, DocId, FxBuildHasher>,
 }
+
+/// Acts by their id.
+pub type Acts = BTreeMap<String, Arc<Act>>;
 
 /// What one file became.
 #[derive(Clone, Debug)]
 pub enum Parsed {
-    Document(Box<Document>),
-    Twin(Box<Twin>),
-    Act(Box<Act>),
+    Document(Arc<Document>),
+    Twin(Arc<Twin>),
+    Act(Arc<Act>),
 }
 
 impl Corpus {
     /// Gathers what the files became. Two files may claim one id (in different folders of one kind): the second is reported.
     pub fn collect(parsed: impl IntoIterator<Item = Parsed>, sink: &Sink) -> Corpus {
-        let mut corpus = Corpus::default();
+        let (mut acts, mut documents, mut twins) = (Acts::new(), Vec::new(), Vec::new());
         for one in parsed {
-            corpus.insert(one, sink);
+            match one {
+                Parsed::Act(act) => {
+                    acts.insert(act.id.clone(), act);
+                }
+                Parsed::Document(document) => documents.push((document.id().clone(), document)),
+                Parsed::Twin(twin) => twins.push((twin.id.clone(), twin)),
+            }
+        }
+        // Of several twins of one id the last stands.
+        twins.reverse();
+        let of_documents = documents.iter().map(|(id, document)| (document.meta.file, id.clone()));
+        let files = of_documents.chain(twins.iter().map(|(id, twin)| (twin.file, id.clone()))).collect();
+        let given = documents.len();
+        let mut corpus = Corpus {
+            acts,
+            documents: documents.iter().cloned().collect(),
+            twins: twins.into_iter().collect(),
+            articles: BTreeMap::new(),
+            files,
+        };
+        if corpus.documents.len() < given {
+            corpus.report_duplicates(&documents, sink);
         }
         corpus.resolve_articles(sink);
         corpus.check_twins(sink);
         corpus
     }
 
-    fn insert(&mut self, parsed: Parsed, sink: &Sink) {
-        match parsed {
-            Parsed::Act(act) => {
-                self.acts.insert(act.id.clone(), *act);
-            }
-            Parsed::Twin(twin) => {
-                self.twins.insert(twin.id.clone(), *twin);
-            }
-            Parsed::Document(document) => match self.documents.get(document.id()) {
-                Some(first) => sink.report(
-                    Diagnostic::new(
-                        Code::DuplicateId,
-                        document.meta.span,
-                        format!("the id `{}` is taken", document.id().slug),
-                    )
+    fn report_duplicates(&self, given: &[(DocId, Arc<Document>)], sink: &Sink) {
+        for (id, document) in given {
+            let Some(first) = self.documents.get(id).filter(|first| first.meta.file != document.meta.file) else {
+                continue;
+            };
+            sink.report(
+                Diagnostic::new(Code::DuplicateId, document.meta.span, format!("the id `{}` is taken", id.slug))
                     .help("rename one of the two files")
                     .related(first.meta.span, "taken here"),
-                ),
-                None => {
-                    self.documents.insert(document.id().clone(), *document);
-                }
-            },
+            );
         }
     }
 
@@ -85,7 +103,7 @@ impl Corpus {
     }
 
     fn check_twins(&self, sink: &Sink) {
-        for (id, twin) in &self.twins {
+        for (id, twin) in self.twins.iter() {
             match self.documents.get(id) {
                 // The words of an original that could not be read are not known: that is its own mistake.
                 Some(document) if document.meta.title.text.is_empty() => {}
@@ -113,12 +131,20 @@ impl Corpus {
     }
 
     pub fn of_kind(&self, kind: Kind) -> impl Iterator<Item = &Document> {
-        self.documents.values().filter(move |document| document.id().kind == kind)
+        self.documents.of_kind(kind)
+    }
+
+    /// The document that a file is, or is the English text of.
+    pub fn of_file(&self, file: FileId) -> Option<&Document> {
+        self.documents.get(self.files.get(&file)?).filter(|document| {
+            // A second file of one id is no document.
+            document.meta.file == file || self.twins.get(document.id()).is_some_and(|twin| twin.file == file)
+        })
     }
 
     /// The decisions, in the order of their ids.
     pub fn decisions(&self) -> impl Iterator<Item = (&Document, &Decision)> {
-        self.documents.values().filter_map(|document| Some((document, document.as_decision()?)))
+        self.of_kind(Kind::Decision).filter_map(|document| Some((document, document.as_decision()?)))
     }
 
     /// The document that a bare id names: any kind, decisions first.
@@ -172,7 +198,7 @@ impl Corpus {
 }
 
 /// `rgpd-32` is article 32 of `rgpd`, `cpce-l34-5` article L34-5 of `cpce`, `rgpd-recital-75` a recital.
-fn article_of_slug(acts: &BTreeMap<String, Act>, slug: &str) -> Option<ProvisionId> {
+fn article_of_slug(acts: &Acts, slug: &str) -> Option<ProvisionId> {
     acts.values().filter(|act| !act.name_only).find_map(|act| {
         let rest = slug.strip_prefix(&act.id)?.strip_prefix('-')?;
         if let Some(number) = rest.strip_prefix("recital-") {

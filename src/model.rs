@@ -4,6 +4,7 @@
 //! so that one mistake gives one message. Facts about the whole book (does this id exist, which figures follow) are not its business.
 
 pub mod act;
+pub mod by_id;
 pub mod checklist;
 pub mod decision;
 pub mod fields;

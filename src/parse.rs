@@ -2,6 +2,8 @@
 //!
 //! A pure function of the file alone, so that it can be remembered by the file's hash.
 
+use std::sync::Arc;
+
 use crate::corpus::Parsed;
 use crate::diag::{Code, Diagnostic, Outcome, Sink};
 use crate::model::value::{Choice, DocId, Kind, is_slug};
@@ -35,18 +37,18 @@ fn parse(file: &SourceFile, place: Place<'_>, sink: &Sink) -> Option<Parsed> {
     match place {
         Place::Act(id) => {
             let root = yaml::parse(file, 0..file.text.len(), sink)?;
-            act::lower(file, id, &root, sink).map(|act| Parsed::Act(Box::new(act)))
+            act::lower(file, id, &root, sink).map(|act| Parsed::Act(Arc::new(act)))
         }
         Place::Document(kind, slug) => {
             let (fences, unsaid) = (front_matter::split(file, sink), Sink::default());
             let (root, sink) = tree(file, &fences, sink, &unsaid);
             model::lower(file, DocId::new(kind, slug), &root, fences.body, sink)
-                .map(|doc| Parsed::Document(Box::new(doc)))
+                .map(|doc| Parsed::Document(Arc::new(doc)))
         }
         Place::Twin(kind, slug) => {
             let (fences, unsaid) = (front_matter::split(file, sink), Sink::default());
             let (root, sink) = tree(file, &fences, sink, &unsaid);
-            Some(Parsed::Twin(Box::new(twin::lower(file, DocId::new(kind, slug), &root, fences.body, sink))))
+            Some(Parsed::Twin(Arc::new(twin::lower(file, DocId::new(kind, slug), &root, fences.body, sink))))
         }
     }
 }

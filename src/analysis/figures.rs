@@ -8,12 +8,13 @@ mod cap;
 mod ratio;
 mod working;
 
-use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use crate::corpus::Corpus;
-use crate::model::act::{Act, CapRow};
+use crate::corpus::{Acts, Corpus};
+use crate::model::act::CapRow;
+use crate::model::by_id::ById;
 use crate::model::decision::{Decision, Fine};
-use crate::model::value::{AppealState, Date, Decimal, DecisionKind, DocId, Procedure, ProvisionId};
+use crate::model::value::{AppealState, Date, Decimal, DecisionKind, Procedure, ProvisionId};
 use crate::source::Span;
 pub use appeal::{decided, is_set_aside};
 pub use base::{Base, of_row as base_of_row};
@@ -57,20 +58,20 @@ pub struct FinePart {
 }
 
 /// The figures of every decision, by id, one row an entity.
-pub type Figures = BTreeMap<DocId, Vec<EntityFigures>>;
+pub type Figures = ById<Vec<EntityFigures>>;
 
 /// Computes the figures of every decision, as they stand on `today`.
 pub fn compute(corpus: &Corpus, today: Date) -> Figures {
     let caps = CapRows::of(corpus);
     corpus
         .decisions()
-        .map(|(document, decision)| (document.id().clone(), of_decision(decision, &caps, today)))
+        .map(|(document, decision)| (document.id().clone(), Arc::new(of_decision(decision, &caps, today))))
         .collect()
 }
 
 /// The rows of every act's table of caps.
 pub struct CapRows<'a> {
-    acts: &'a BTreeMap<String, Act>,
+    acts: &'a Acts,
     rows: Vec<&'a CapRow>,
 }
 

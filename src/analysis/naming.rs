@@ -1,6 +1,10 @@
 //! The naming clock: whether a body's name may appear today, and that nobody has typed one where no clock could take it away.
 
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
 use aho_corasick::{AhoCorasick, MatchKind};
+use unicode_normalization::UnicodeNormalization;
 
 use crate::config::NamingPolicy;
 use crate::corpus::Corpus;
@@ -44,71 +48,118 @@ impl Clock {
 }
 
 /// The names under the clock, ready to be looked for in texts.
-pub struct ClockedNames<'a> {
-    finder: AhoCorasick,
-    names: Vec<ClockedName<'a>>,
+pub struct ClockedNames {
+    finder: Arc<Finder>,
+    /// Where each name is given.
+    places: Vec<Span>,
     policy: NamingPolicy,
 }
 
-struct ClockedName<'a> {
-    name: &'a str,
-    span: Span,
+struct Finder {
+    names: Vec<ClockedName>,
+    typed: AhoCorasick,
+    /// The names as [`folded`] for addresses; which name each pattern is.
+    in_addresses: (AhoCorasick, Vec<usize>),
+}
+
+#[derive(PartialEq, Eq)]
+struct ClockedName {
+    name: String,
     /// Never published, hence not to be kept under any policy.
     is_never: bool,
 }
 
-impl<'a> ClockedNames<'a> {
-    pub fn of(corpus: &'a Corpus, policy: NamingPolicy) -> Option<ClockedNames<'a>> {
+/// A name that a text holds: which one, and what there is to say.
+pub struct TypedName {
+    pub name: usize,
+    pub diagnostic: Diagnostic,
+}
+
+impl ClockedNames {
+    /// What an earlier compilation made of the same names is taken over.
+    pub fn of(corpus: &Corpus, policy: NamingPolicy, earlier: Option<&ClockedNames>) -> Option<ClockedNames> {
         let clocked = corpus.decisions().filter(|(_, decision)| decision.named_until() != NamedUntil::Always);
-        let names: Vec<ClockedName<'_>> = clocked
+        let (names, places): (Vec<ClockedName>, Vec<Span>) = clocked
             .flat_map(|(_, decision)| {
                 let is_never = decision.named_until() == NamedUntil::Never;
                 let names = decision.entities.iter().flat_map(|entity| entity.name.iter().chain(&entity.aliases));
-                names.map(move |name| ClockedName { name: &name.value, span: name.span, is_never })
+                names.map(move |name| (ClockedName { name: name.value.clone(), is_never }, name.span))
             })
-            .filter(|name| !name.name.is_empty())
-            .collect();
-        let finder = AhoCorasick::builder()
-            .match_kind(MatchKind::LeftmostLongest)
-            .build(names.iter().map(|name| name.name))
-            .ok()?;
-        Some(ClockedNames { finder, names, policy })
+            .filter(|(name, _)| !name.name.is_empty())
+            .unzip();
+        let known = earlier.filter(|earlier| earlier.finder.names == names);
+        let finder = match known {
+            Some(known) => known.finder.clone(),
+            None => Arc::new(Finder::of(names)?),
+        };
+        Some(ClockedNames { finder, places, policy })
     }
 
-    /// Reports each name that stands in a text as a whole word, as cased. `place` turns a range of the text into a place.
-    pub fn check(&self, text: &str, place: impl Fn(std::ops::Range<usize>) -> Span, sink: &Sink) {
-        for found in self.finder.find_iter(text) {
-            if !is_whole_word(text, found.range()) {
-                continue;
-            }
-            let name = &self.names[found.pattern().as_usize()];
-            sink.report(
-                self.typed(name, place(found.range()))
-                    .help("write `{{name}}`, or `{{name of …}}` with the decision's id"),
-            );
-        }
+    /// Whether both find the same names in any text, wherever these are given.
+    pub fn finds_as(&self, other: &ClockedNames) -> bool {
+        Arc::ptr_eq(&self.finder, &other.finder) && self.policy == other.policy
     }
 
-    /// Reports the address of a link in a text that spells a name: no clock could take it away.
-    pub fn check_address(&self, address: &str, place: Span, sink: &Sink) {
-        for name in self.names.iter().filter(|name| address_holds(address, name.name)) {
-            sink.report(
-                self.typed(name, place).help("list the address under `sources`, whose addresses the clock takes away"),
-            );
-        }
+    /// Where a name is given.
+    pub fn place(&self, name: usize) -> Option<Span> {
+        self.places.get(name).copied()
     }
 
-    fn typed(&self, name: &ClockedName<'_>, place: Span) -> Diagnostic {
-        let ClockedName { name, span, is_never } = name;
+    /// Each name that stands in a text as a whole word, as cased. `place` turns a range of the text into a place.
+    pub fn typed(&self, text: &str, place: impl Fn(std::ops::Range<usize>) -> Span) -> Vec<TypedName> {
+        let words = self.finder.typed.find_iter(text).filter(|found| is_whole_word(text, found.range()));
+        words
+            .map(|found| {
+                let name = found.pattern().as_usize();
+                let diagnostic = self
+                    .reported(name, place(found.range()))
+                    .help("write `{{name}}`, or `{{name of …}}` with the decision's id");
+                TypedName { name, diagnostic }
+            })
+            .collect()
+    }
+
+    /// The names that the address of a link in a text spells: no clock could take them away.
+    pub fn in_address(&self, address: &str, place: Span) -> Vec<TypedName> {
+        let (finder, names) = &self.finder.in_addresses;
+        let readings = [folded(address), folded(&percent_decoded(address))];
+        let found = readings.iter().flat_map(|reading| finder.find_overlapping_iter(reading));
+        let found: BTreeSet<usize> = found.map(|found| names[found.pattern().as_usize()]).collect();
+        found
+            .into_iter()
+            .map(|name| {
+                let diagnostic = self
+                    .reported(name, place)
+                    .help("list the address under `sources`, whose addresses the clock takes away");
+                TypedName { name, diagnostic }
+            })
+            .collect()
+    }
+
+    fn reported(&self, name: usize, place: Span) -> Diagnostic {
+        let ClockedName { name: typed, is_never } = &self.finder.names[name];
         let (code, message) = match self.policy {
             NamingPolicy::Public if !is_never => {
-                (Code::NameTypedPublic, format!("« {name} » would stay here if the book followed the naming clock"))
+                (Code::NameTypedPublic, format!("« {typed} » would stay here if the book followed the naming clock"))
             }
             NamingPolicy::Public | NamingPolicy::Official => {
-                (Code::NameTyped, format!("« {name} » is a name under the naming clock"))
+                (Code::NameTyped, format!("« {typed} » is a name under the naming clock"))
             }
         };
-        Diagnostic::new(code, place, message).related(*span, "the name is given here")
+        Diagnostic::new(code, place, message).related(self.places[name], "the name is given here")
+    }
+}
+
+impl Finder {
+    fn of(names: Vec<ClockedName>) -> Option<Finder> {
+        let typed = AhoCorasick::builder()
+            .match_kind(MatchKind::LeftmostLongest)
+            .build(names.iter().map(|name| &name.name))
+            .ok()?;
+        let spelt = names.iter().enumerate().map(|(at, name)| (at, folded(&name.name)));
+        let (places, spelt): (Vec<usize>, Vec<String>) = spelt.filter(|(_, name)| is_telling(name)).unzip();
+        let in_addresses = (AhoCorasick::new(&spelt).ok()?, places);
+        Some(Finder { names, typed, in_addresses })
     }
 }
 
@@ -136,12 +187,18 @@ pub fn check_addresses(corpus: &Corpus, sink: &Sink) {
 
 /// Whether an address spells a name, whatever stands between its words.
 fn address_holds(address: &str, name: &str) -> bool {
-    let fold = |text: &str| -> String {
-        use unicode_normalization::UnicodeNormalization;
-        text.nfd().filter(|c| c.is_ascii_alphanumeric()).flat_map(char::to_lowercase).collect()
-    };
-    let name = fold(name);
-    name.len() > 2 && (fold(address).contains(&name) || fold(&percent_decoded(address)).contains(&name))
+    let name = folded(name);
+    is_telling(&name) && (folded(address).contains(&name) || folded(&percent_decoded(address)).contains(&name))
+}
+
+/// Letters and digits alone, without accents or case.
+fn folded(text: &str) -> String {
+    text.nfd().filter(|c| c.is_ascii_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// Whether a folded name is long enough to be known by.
+fn is_telling(name: &str) -> bool {
+    name.len() > 2
 }
 
 /// `Sant%C3%A9` as people read it.

@@ -1,31 +1,39 @@
 //! What the texts of the book say of each other: every citation, link, term and slot, resolved at its place.
 //!
 //! Texts are bodies and the words of front matter, originals and English twins. Each is read once; what was found in it is both the list
-//! of marks that its HTML is written with and the edges of the graph.
+//! of marks that its HTML is written with and the edges of the graph. What a text asks of the rest of the book is written down
+//! ([`questions`]): while the answers are the same, so is what is found, and an earlier compilation's reading stands ([`memory`]).
 
 mod links;
+mod memory;
+mod questions;
 mod slots;
 mod terms;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::citation::{self, Linker, Status};
+use crate::citation::{self, Status};
 use crate::corpus::Corpus;
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::inputs::Inputs;
 use crate::model::Document;
+use crate::model::by_id::ById;
 use crate::model::checklist::ItemAddress;
+use crate::model::twin::Twin;
 use crate::model::value::{Date, DocId, Kind, Lang, ProvisionId, Words};
-use crate::source::Span;
+use crate::source::{FileId, Span};
 use crate::syntax::body::{self, Body, Leaf, LinkKind};
+pub use memory::Memory;
+use memory::{Remembered, Vocabulary};
+use questions::{Question, Reader, Reading};
 pub use slots::SlotRef;
-use terms::Terms;
 
 use super::figures::Figures;
-use super::naming::ClockedNames;
+use super::naming::TypedName;
 
 /// A text of the book: the body of a document, or one of its words, in one language.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -40,7 +48,7 @@ pub struct TextId {
 pub enum Part {
     Body,
     /// By the path of [`Document::words`].
-    Words(String),
+    Words(Arc<str>),
 }
 
 impl TextId {
@@ -48,15 +56,19 @@ impl TextId {
     pub fn is_cited(&self) -> bool {
         match &self.part {
             Part::Body => true,
-            Part::Words(path) => !path.starts_with("sources.") && !path.starts_with("forms."),
+            Part::Words(path) => is_cited(path),
         }
     }
+}
+
+fn is_cited(path: &str) -> bool {
+    !path.starts_with("sources.") && !path.starts_with("forms.")
 }
 
 /// A text that has been read.
 #[derive(Clone, Debug)]
 pub struct Text {
-    pub body: Body,
+    pub body: Arc<Body>,
     pub marks: Vec<Mark>,
     /// Where each link of `body.links` leads; none where it leads out of the book or nowhere.
     pub destinations: Vec<Option<Target>>,
@@ -90,15 +102,20 @@ pub enum Target {
     File(String),
 }
 
-/// Every text that has been read, in the order of documents, languages and parts.
+/// Every text that has been read, by document.
 #[derive(Debug, Default)]
-pub struct Texts(BTreeMap<DocId, [OfLang; 2]>);
+pub struct Texts(ById<DocumentTexts>);
+
+/// The texts of a document: the French ones, then those of its English twin.
+#[derive(Debug, Default)]
+pub struct DocumentTexts([OfLang; 2]);
 
 /// The texts of a document in one language.
 #[derive(Debug, Default)]
 struct OfLang {
     body: Option<Text>,
-    words: BTreeMap<String, Text>,
+    /// In the order of their paths.
+    words: Vec<(Arc<str>, Text)>,
 }
 
 impl Texts {
@@ -109,203 +126,231 @@ impl Texts {
         }
     }
 
+    /// The texts of a document.
+    pub fn of(&self, document: &DocId) -> Option<&DocumentTexts> {
+        self.0.get(document)
+    }
+
     /// The body of a document, as written in a language.
     pub fn body(&self, document: &DocId, lang: Lang) -> Option<&Text> {
-        self.0.get(document)?[lang as usize].body.as_ref()
+        self.of(document)?.body(lang)
     }
 
     /// The words at a path of a document's front matter, as written in a language.
     pub fn words(&self, document: &DocId, path: &str, lang: Lang) -> Option<&Text> {
-        self.0.get(document)?[lang as usize].words.get(path)
+        self.of(document)?.words(path, lang)
     }
 
+    /// Every text, in the order of documents, languages and parts.
     pub fn iter(&self) -> impl Iterator<Item = (TextId, &Text)> {
-        self.0.iter().flat_map(|(document, texts)| {
-            Lang::ALL.into_iter().zip(texts).flat_map(move |(lang, texts)| {
-                let id = move |part| TextId { document: document.clone(), lang, part };
-                let body = texts.body.iter().map(move |text| (id(Part::Body), text));
-                body.chain(texts.words.iter().map(move |(path, text)| (id(Part::Words(path.clone())), text)))
-            })
+        self.0.iter().flat_map(|(document, texts)| texts.iter(document))
+    }
+}
+
+impl DocumentTexts {
+    pub fn body(&self, lang: Lang) -> Option<&Text> {
+        self.0[lang as usize].body.as_ref()
+    }
+
+    pub fn words(&self, path: &str, lang: Lang) -> Option<&Text> {
+        let words = &self.0[lang as usize].words;
+        let place = words.binary_search_by(|(other, _)| (**other).cmp(path)).ok()?;
+        Some(&words[place].1)
+    }
+
+    /// The texts of this document, in the order of languages and parts.
+    pub fn iter<'t>(&'t self, document: &'t DocId) -> impl Iterator<Item = (TextId, &'t Text)> {
+        Lang::ALL.into_iter().zip(&self.0).flat_map(move |(lang, texts)| {
+            let id = move |part| TextId { document: document.clone(), lang, part };
+            let body = texts.body.iter().map(move |text| (id(Part::Body), text));
+            body.chain(texts.words.iter().map(move |(path, text)| (id(Part::Words(path.clone())), text)))
         })
     }
-
-    fn insert(&mut self, id: TextId, text: Text) {
-        let texts = &mut self.0.entry(id.document).or_default()[id.lang as usize];
-        match id.part {
-            Part::Body => texts.body = Some(text),
-            Part::Words(path) => {
-                texts.words.insert(path, text);
-            }
-        }
-    }
 }
 
-/// What reading a text needs to know of the book.
-pub struct Reader<'a> {
-    pub inputs: &'a Inputs,
-    pub corpus: &'a Corpus,
-    pub figures: &'a Figures,
-    pub linker: &'a Linker,
-    pub names: Option<&'a ClockedNames<'a>>,
-    terms: Terms,
-    /// The heading ids of every body, for links with an anchor.
-    headings: BTreeMap<(DocId, Lang), Vec<String>>,
-}
-
-/// Reads every text of the book.
-pub fn read(
-    inputs: &Inputs,
-    corpus: &Corpus,
-    figures: &Figures,
-    linker: &Linker,
-    names: Option<&ClockedNames<'_>>,
-    sink: &Sink,
-) -> Texts {
-    let scanned = scan_bodies(inputs, corpus, sink);
-    let headings = scanned
-        .iter()
-        .map(|(id, body)| {
-            ((id.document.clone(), id.lang), body.headings.iter().map(|heading| heading.id.clone()).collect())
+/// Reads every text of the book. What `memory` knows is not read again, and it comes to know what this book holds.
+pub fn read(inputs: &Inputs, corpus: &Corpus, figures: &Figures, memory: &mut Memory, sink: &Sink) -> Texts {
+    let earlier = std::mem::take(memory);
+    let vocabulary = Arc::new(Vocabulary::of(inputs, corpus, earlier.vocabulary()));
+    let documents: Vec<Originals<'_>> = corpus
+        .documents
+        .iter_shared()
+        .map(|(id, document)| Originals { document, twin: corpus.twins.shared(id) })
+        .collect();
+    let known: Vec<Option<&Remembered>> = documents.iter().map(|originals| earlier.of(*originals)).collect();
+    let scanned: Vec<Arc<Scanned>> = (&documents, &known)
+        .into_par_iter()
+        .map(|(originals, known)| match known {
+            Some(known) => known.scanned.clone(),
+            None => Arc::new(scan(inputs, *originals)),
         })
         .collect();
-    let reader = Reader { inputs, corpus, figures, linker, names, terms: Terms::of(corpus), headings };
-    let bodies = scanned.into_par_iter().map(|(id, body)| {
-        let sink = Sink::default();
-        let text = reader.body(&id, body, &sink);
-        (id, text, sink.into_vec())
+    let reader = Reader::new(inputs, corpus, figures, &vocabulary, &scanned);
+    let is_same_vocabulary = earlier.vocabulary().is_some_and(|earlier| vocabulary.reads_as(earlier));
+    let read: Vec<Arc<Read>> = (&documents, &known, &scanned)
+        .into_par_iter()
+        .map(|(originals, known, scanned)| {
+            let still = known.filter(|known| is_same_vocabulary && reader.would_answer(&known.read.asked));
+            still.map_or_else(
+                || Arc::new(Reading::new(&reader, originals.document).all(*originals, scanned)),
+                |known| known.read.clone(),
+            )
+        })
+        .collect();
+    sink.extend(scanned.iter().flat_map(|scanned| scanned.diagnostics.iter().cloned()));
+    sink.extend(read.iter().flat_map(|read| read.diagnostics.iter().cloned()));
+    let texts =
+        documents.iter().zip(&read).map(|(originals, read)| (originals.document.id().clone(), read.texts.clone()));
+    let texts = Texts(texts.collect());
+    let remembered = documents.iter().zip(scanned.iter().zip(read)).map(|(originals, (scanned, read))| Remembered {
+        document: originals.document.clone(),
+        twin: originals.twin.cloned(),
+        scanned: scanned.clone(),
+        read,
     });
-    let words = words_of(corpus).into_par_iter().map(|(id, words)| {
-        let sink = Sink::default();
-        let text = reader.words(&id, words, &sink);
-        (id, text, sink.into_vec())
-    });
-    let read: Vec<_> = bodies.chain(words).collect();
-    let mut texts = Texts::default();
-    for (id, text, diagnostics) in read {
-        sink.extend(diagnostics);
-        texts.insert(id, text);
-    }
+    *memory = Memory::new(vocabulary.clone(), remembered);
     texts
 }
 
-/// The structure of every body, originals and twins.
-fn scan_bodies(inputs: &Inputs, corpus: &Corpus, sink: &Sink) -> Vec<(TextId, Body)> {
-    let originals = corpus.documents.values().map(|document| {
-        let id = TextId { document: document.id().clone(), lang: Lang::Fr, part: Part::Body };
-        (id, document.meta.file, document.meta.body.clone())
-    });
-    let twins = corpus.twins.values().filter(|twin| corpus.documents.contains_key(&twin.id)).map(|twin| {
-        (TextId { document: twin.id.clone(), lang: Lang::En, part: Part::Body }, twin.file, twin.body.clone())
-    });
-    let all: Vec<_> = originals.chain(twins).collect();
-    let scanned: Vec<_> = all
-        .into_par_iter()
-        .filter_map(|(id, file, range)| {
-            let sink = Sink::default();
-            let body = body::scan(inputs.sources.get(file)?, range, &sink);
-            Some((id, body, sink.into_vec()))
-        })
-        .collect();
-    scanned
-        .into_iter()
-        .map(|(id, body, diagnostics)| {
-            sink.extend(diagnostics);
-            (id, body)
-        })
-        .collect()
+/// A document and its English twin: what their texts are read from.
+#[derive(Clone, Copy)]
+struct Originals<'a> {
+    document: &'a Arc<Document>,
+    twin: Option<&'a Arc<Twin>>,
 }
 
-/// Every text of every front matter.
-fn words_of(corpus: &Corpus) -> Vec<(TextId, &Words)> {
-    let originals = corpus.documents.values().flat_map(|document| {
-        document.words().into_iter().map(|(path, words)| {
-            (TextId { document: document.id().clone(), lang: Lang::Fr, part: Part::Words(path) }, words)
-        })
-    });
-    let twins = corpus.twins.values().filter(|twin| corpus.documents.contains_key(&twin.id)).flat_map(|twin| {
-        twin.words.iter().map(|(path, words)| {
-            (TextId { document: twin.id.clone(), lang: Lang::En, part: Part::Words(path.clone()) }, words)
-        })
-    });
-    originals.chain(twins).collect()
+/// The structure of the bodies of a document, by language.
+struct Scanned {
+    bodies: [Option<Arc<Body>>; 2],
+    diagnostics: Vec<Diagnostic>,
 }
 
-impl Reader<'_> {
-    fn body(&self, id: &TextId, body: Body, sink: &Sink) -> Text {
-        let Some(document) = self.corpus.documents.get(&id.document) else {
-            return Text { body, marks: Vec::new(), destinations: Vec::new() };
-        };
-        let destinations = links::resolve(self, document, &body, id.lang, sink);
-        let mut marks = self.marks(document, &body, true, sink);
-        self.terms.mark_first_uses(document.id(), id.lang, &body, &mut marks);
-        marks.sort_by_key(|mark| (mark.leaf, mark.range.start));
-        Text { body, marks, destinations }
+/// What reading the texts of a document found, and what it asked of the rest of the book.
+struct Read {
+    texts: Arc<DocumentTexts>,
+    diagnostics: Vec<Diagnostic>,
+    asked: Vec<Question>,
+}
+
+fn scan(inputs: &Inputs, originals: Originals<'_>) -> Scanned {
+    let sink = Sink::default();
+    let scan = |file: FileId, range: &Range<usize>| {
+        Some(Arc::new(body::scan(inputs.sources.get(file)?, range.clone(), &sink)))
+    };
+    let meta = &originals.document.meta;
+    let bodies = [scan(meta.file, &meta.body), originals.twin.and_then(|twin| scan(twin.file, &twin.body))];
+    Scanned { bodies, diagnostics: sink.into_vec() }
+}
+
+impl Reading<'_> {
+    /// Reads every text of a document and of its twin.
+    fn all(self, originals: Originals<'_>, scanned: &Scanned) -> Read {
+        let french = originals.document.words();
+        let english = originals.twin.iter().flat_map(|twin| &twin.words).map(|(path, words)| (path.clone(), words));
+        let [french_body, english_body] = &scanned.bodies;
+        let texts = DocumentTexts([
+            self.of_lang(Lang::Fr, french_body.as_ref(), french),
+            self.of_lang(Lang::En, english_body.as_ref(), english.collect()),
+        ]);
+        let (diagnostics, asked) = self.finish();
+        Read { texts: Arc::new(texts), diagnostics, asked }
     }
 
-    fn words(&self, id: &TextId, words: &Words, sink: &Sink) -> Text {
-        let body = body::of_words(words);
-        let Some(document) = self.corpus.documents.get(&id.document) else {
-            return Text { body, marks: Vec::new(), destinations: Vec::new() };
-        };
-        let destinations = links::resolve(self, document, &body, id.lang, sink);
-        let mut marks = self.marks(document, &body, id.is_cited(), sink);
+    fn of_lang(&self, lang: Lang, body: Option<&Arc<Body>>, words: Vec<(String, &Words)>) -> OfLang {
+        let body = body.map(|body| self.body(lang, body));
+        let words: BTreeMap<String, Text> = words
+            .into_iter()
+            .map(|(path, words)| {
+                let text = self.words(lang, &path, words);
+                (path, text)
+            })
+            .collect();
+        OfLang { body, words: words.into_iter().map(|(path, text)| (path.into(), text)).collect() }
+    }
+
+    fn body(&self, lang: Lang, body: &Arc<Body>) -> Text {
+        let destinations = links::resolve(self, body, lang);
+        let mut marks = self.marks(body, true);
+        self.reader.vocabulary.terms.mark_first_uses(self.document.id(), lang, body, &mut marks);
         marks.sort_by_key(|mark| (mark.leaf, mark.range.start));
-        Text { body, marks, destinations }
+        Text { body: body.clone(), marks, destinations }
+    }
+
+    fn words(&self, lang: Lang, path: &str, words: &Words) -> Text {
+        let body = body::of_words(words);
+        let destinations = links::resolve(self, &body, lang);
+        let mut marks = self.marks(&body, is_cited(path));
+        marks.sort_by_key(|mark| (mark.leaf, mark.range.start));
+        Text { body: Arc::new(body), marks, destinations }
     }
 
     /// Citations, decision numbers and slots of every leaf; names under the clock are reported.
-    fn marks(&self, document: &Document, body: &Body, citations: bool, sink: &Sink) -> Vec<Mark> {
-        let mut marks = slots::find(self, document, body, sink);
+    fn marks(&self, body: &Body, citations: bool) -> Vec<Mark> {
+        let mut marks = slots::find(self, body);
         for (at, leaf) in body.leaves.iter().enumerate() {
             if citations {
-                self.cite(document, at, leaf, &mut marks, sink);
+                self.cite(at, leaf, &mut marks);
             }
-            if let Some(names) = self.names {
-                names.check(leaf.shown(), |range| leaf.shown_span(range), sink);
+            if let Some(names) = &self.reader.vocabulary.names {
+                self.report_names(names.typed(leaf.shown(), |range| leaf.shown_span(range)));
             }
         }
-        self.check_hidden_names(body, sink);
+        self.check_hidden_names(body);
         marks
     }
 
     /// A name may also stand where no sentence is: in the address of a link, in a block of code.
-    fn check_hidden_names(&self, body: &Body, sink: &Sink) {
-        let Some(names) = self.names else { return };
+    fn check_hidden_names(&self, body: &Body) {
+        let Some(names) = &self.reader.vocabulary.names else { return };
         for link in body.links.iter().filter(|link| link.kind == LinkKind::External) {
-            names.check_address(&link.dest, link.span, sink);
+            self.report_names(names.in_address(&link.dest, link.span));
         }
         for code in &body.code {
-            let text =
-                self.inputs.sources.get(code.file).and_then(|file| file.text.get(code.range())).unwrap_or_default();
+            let text = self
+                .reader
+                .inputs
+                .sources
+                .get(code.file)
+                .and_then(|file| file.text.get(code.range()))
+                .unwrap_or_default();
             let place = |found: Range<usize>| Span {
                 start: code.start + found.start as u32,
                 end: code.start + found.end as u32,
                 ..*code
             };
-            names.check(text, place, sink);
+            self.report_names(names.typed(text, place));
         }
     }
 
-    fn cite(&self, document: &Document, at: usize, leaf: &Leaf, marks: &mut Vec<Mark>, sink: &Sink) {
-        let context = citation_context(self.corpus, document, self.inputs.today);
-        for reference in self.linker.references(&leaf.text, &context) {
-            sink.extend(diagnose(&reference, leaf));
+    /// What is said of a name says where it is given.
+    fn report_names(&self, found: Vec<TypedName>) {
+        for TypedName { name, diagnostic } in found {
+            self.name_place(name);
+            self.sink.report(diagnostic);
+        }
+    }
+
+    fn cite(&self, at: usize, leaf: &Leaf, marks: &mut Vec<Mark>) {
+        let reader = self.reader;
+        let context = citation_context(reader.corpus, self.document, reader.inputs.today);
+        for reference in self.references(&leaf.text, &context) {
+            self.sink.extend(diagnose(&reference, leaf));
             if reference.status != Status::Linked {
                 continue;
             }
             for (part, range) in reference.parts.iter().zip(link_ranges(&reference)) {
                 if let Some(target) = part.targets.first() {
-                    marks.push(Mark { leaf: at, range, found: Found::Link(self.target(target)) });
+                    marks.push(Mark { leaf: at, range, found: Found::Link(resolved(target)) });
                 }
             }
         }
     }
+}
 
-    fn target(&self, target: &citation::Target) -> Target {
-        match target {
-            citation::Target::Provision(provision) => Target::Provision(provision.clone()),
-            citation::Target::Decision(slug) => Target::Document(DocId::new(Kind::Decision, slug.as_str())),
-        }
+fn resolved(target: &citation::Target) -> Target {
+    match target {
+        citation::Target::Provision(provision) => Target::Provision(provision.clone()),
+        citation::Target::Decision(slug) => Target::Document(DocId::new(Kind::Decision, slug.as_str())),
     }
 }
 

@@ -1,6 +1,8 @@
 //! Which act a citation belongs to: the one named right after it, however it is tied to it (« du RGPD », "of the GDPR", « (loi n° 78-17) »).
 //! An act that the book does not know is still an act: nothing of it may be taken for another's.
 
+use std::sync::Arc;
+
 use crate::citation::lexer::{Kind, Text};
 use crate::citation::names::{Mention, Names};
 use crate::citation::words::{self, Keyword};
@@ -35,7 +37,7 @@ pub struct Known {
 }
 
 impl Known {
-    pub fn of(acts: &[Act]) -> Known {
+    pub fn of(acts: &[Arc<Act>]) -> Known {
         Known { names: Names::of(acts), acts: acts.iter().map(|act| (act.name_only, nouns_of(act))).collect() }
     }
 

@@ -2,6 +2,7 @@
 //! skipped on both sides, so that « loi dite "Informatique et Libertés" » and « loi no 78-17 » need no forms of their own.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::citation::lexer::{Kind, Text};
 use crate::model::act::Act;
@@ -42,7 +43,7 @@ impl Mention {
 }
 
 impl Names {
-    pub fn of(acts: &[Act]) -> Names {
+    pub fn of(acts: &[Arc<Act>]) -> Names {
         let mut names = Names { nodes: vec![Node::default()] };
         for (act, described) in acts.iter().enumerate() {
             for name in &described.names {

@@ -19,10 +19,11 @@ fn linker() -> &'static Linker {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("content/acts");
         let mut paths: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
         paths.sort();
-        let acts: Vec<Act> = paths.iter().map(|path| read_act(path)).collect();
+        let acts: Vec<Arc<Act>> = paths.iter().map(|path| Arc::new(read_act(path))).collect();
         let decisions =
-            [("SAN-2020-014", "san-2020-014"), ("SANPS-2023-004", "sanps-2023-004"), ("MED-2019-025", "med-2019-025")];
-        Linker::new(&acts, decisions)
+            [("SAN-2020-014", "san-2020-014"), ("SANPS-2023-004", "sanps-2023-004"), ("MED-2019-025", "med-2019-025")]
+                .map(|(number, id)| (number, Arc::from(id)));
+        Linker::new(&acts, decisions.iter().map(|(number, id)| (*number, id)), None)
     })
 }
 

@@ -1,10 +1,8 @@
 //! How each figure was obtained, in words, French and English, with the places of its inputs.
 
-use std::collections::BTreeMap;
-
 use super::cap::WhyNoCap;
 use super::{Base, Cap, CapRule, EntityFigures, Ratio, appeal};
-use crate::model::act::Act;
+use crate::corpus::Acts;
 use crate::model::decision::Decision;
 use crate::model::value::AppealState;
 use crate::model::value::{Date, Decimal, Lang};
@@ -33,12 +31,12 @@ impl WorkingLine {
 struct Working<'a> {
     decision: &'a Decision,
     figures: &'a EntityFigures,
-    acts: &'a BTreeMap<String, Act>,
+    acts: &'a Acts,
     today: Date,
 }
 
 /// The working of one entity: fine, base, ratio, days, cap, share, in this order, as far as they exist.
-pub fn of(decision: &Decision, figures: &EntityFigures, acts: &BTreeMap<String, Act>, today: Date) -> Vec<WorkingLine> {
+pub fn of(decision: &Decision, figures: &EntityFigures, acts: &Acts, today: Date) -> Vec<WorkingLine> {
     let working = Working { decision, figures, acts, today };
     [working.fine(), working.base(), working.ratio(), working.days(), working.cap(), working.share(), working.ceiling()]
         .into_iter()
@@ -218,7 +216,7 @@ fn amount_words(base: &Base, lang: Lang) -> String {
 }
 
 /// « Plafond : 10 000 000 € (art. 83, § 4 RGPD) ; 2 % × 97 000 € = 1 940 €, inférieur au montant fixe. »
-fn cap_words(cap: &Cap, acts: &BTreeMap<String, Act>, lang: Lang) -> String {
+fn cap_words(cap: &Cap, acts: &Acts, lang: Lang) -> String {
     let (Some(amount), Some(provision)) = (cap.amount, &cap.provision) else {
         return no_cap_words(cap.why_none, lang).to_owned();
     };

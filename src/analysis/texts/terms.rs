@@ -1,6 +1,7 @@
 //! Glossary terms: the first use of each on a page leads to its definition.
 
 use std::collections::HashSet;
+use std::sync::Arc;
 
 use aho_corasick::{AhoCorasick, MatchKind};
 
@@ -20,18 +21,23 @@ pub struct Terms {
 /// A finder of lower-case forms, and the term that each belongs to.
 struct Forms {
     finder: Option<AhoCorasick>,
-    terms: Vec<DocId>,
+    forms: Vec<(String, DocId)>,
 }
 
 impl Terms {
-    pub fn of(corpus: &Corpus) -> Terms {
+    /// What an earlier compilation made of the same forms is taken over.
+    pub fn of(corpus: &Corpus, earlier: Option<&Arc<Terms>>) -> Arc<Terms> {
         let originals =
             corpus.of_kind(Kind::Term).flat_map(|document| forms(document).map(|form| (form, document.id().clone())));
-        let twins = corpus.twins.values().filter(|twin| twin.id.kind == Kind::Term).flat_map(|twin| {
+        let twins = corpus.twins.of_kind(Kind::Term).flat_map(|twin| {
             let own = twin.words.iter().filter(|(path, _)| *path == "title" || path.starts_with("forms."));
             own.map(|(_, words)| (words.text.to_lowercase(), twin.id.clone()))
         });
-        Terms { fr: Forms::new(originals.collect()), en: Forms::new(twins.collect()) }
+        let (fr, en) = (long_enough(originals), long_enough(twins));
+        match earlier.filter(|earlier| earlier.fr.forms == fr && earlier.en.forms == en) {
+            Some(earlier) => earlier.clone(),
+            None => Arc::new(Terms { fr: Forms::new(fr), en: Forms::new(en) }),
+        }
     }
 
     /// Adds a mark at the first use of each term in the text, outside headings and other marks, and never on its own definition.
@@ -46,7 +52,7 @@ impl Terms {
         for (at, leaf) in body.leaves.iter().enumerate().filter(|(_, leaf)| !leaf.is_heading) {
             let folded = fold(&leaf.text);
             for hit in finder.find_iter(&folded) {
-                let term = &forms.terms[hit.pattern().as_usize()];
+                let term = &forms.forms[hit.pattern().as_usize()].1;
                 let is_taken =
                     |mark: &Mark| mark.leaf == at && mark.range.start < hit.end() && hit.start() < mark.range.end;
                 if seen.contains(term) || !is_word(&folded, hit.range()) || marks.iter().any(is_taken) {
@@ -79,12 +85,15 @@ fn fold(text: &str) -> String {
         .collect()
 }
 
+fn long_enough(forms: impl Iterator<Item = (String, DocId)>) -> Vec<(String, DocId)> {
+    forms.filter(|(form, _)| form.chars().count() > 2).collect()
+}
+
 impl Forms {
     fn new(forms: Vec<(String, DocId)>) -> Forms {
-        let forms: Vec<(String, DocId)> = forms.into_iter().filter(|(form, _)| form.chars().count() > 2).collect();
         let patterns = forms.iter().map(|(form, _)| form.as_str());
         let finder = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(patterns).ok();
-        Forms { finder: finder.filter(|_| !forms.is_empty()), terms: forms.into_iter().map(|(_, id)| id).collect() }
+        Forms { finder: finder.filter(|_| !forms.is_empty()), forms }
     }
 }
 
