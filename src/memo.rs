@@ -20,11 +20,13 @@ pub type ParsedFile = Arc<Outcome<Option<Parsed>>>;
 pub struct Memo {
     parsed: HashMap<FileId, (blake3::Hash, ParsedFile), FxBuildHasher>,
     pub texts: texts::Memory,
-    theme: Option<(ThemeFiles, Result<Arc<Theme>, Vec<ThemeError>>)>,
+    theme: Option<(ThemeFiles, LoadedTheme)>,
 }
 
 /// A book's own theme files, by their path inside the theme.
 type ThemeFiles = BTreeMap<String, Arc<[u8]>>;
+
+type LoadedTheme = Result<Arc<Theme>, Vec<ThemeError>>;
 
 impl Memo {
     /// What this very text was parsed to before.
@@ -38,7 +40,7 @@ impl Memo {
     }
 
     /// The theme of these files, or what is wrong with them: loaded once for as long as they are the same.
-    pub fn theme(&mut self, files: &ThemeFiles) -> Result<Arc<Theme>, Vec<ThemeError>> {
+    pub fn theme(&mut self, files: &ThemeFiles) -> LoadedTheme {
         match &self.theme {
             Some((known, theme)) if known == files => theme.clone(),
             Some(_) | None => {
