@@ -24,6 +24,10 @@ pub fn read_stdin(limit: u64) -> Result<Vec<u8>> {
     Ok(bytes)
 }
 
+pub fn metadata(path: &Path) -> Result<fs::Metadata> {
+    fs::metadata(path).with_context(|| format!("cannot read {}", path.display()))
+}
+
 /// Writes a file that must not stand there yet, with its folders.
 pub fn create_new(path: &Path, bytes: &[u8]) -> Result<()> {
     if let Some(folder) = path.parent() {
