@@ -220,7 +220,7 @@ fn render(site: &Site) -> Result<Site> {
         .map(|(path, artifact)| Ok((path.clone(), Artifact::Bytes(artifact.bytes().map_err(|error| error.message)?))))
         .collect();
     let artifacts = pages.map_err(|message: String| message)?.into_iter().collect();
-    Ok(Site { artifacts })
+    Ok(Site { artifacts, ..Site::default() })
 }
 
 /// Prints the time since it was last asked.

@@ -7,6 +7,7 @@ use crate::compose::{self, World};
 use crate::diag::{Code, Diagnostic};
 use crate::model::value::{DocId, Lang};
 use crate::outputs;
+use crate::proof;
 use crate::site::{Recipe, Site};
 use crate::source::{FileId, Span};
 use crate::theme::{Theme, ThemeError};
@@ -37,6 +38,7 @@ pub fn site(world: World, theme: Arc<Theme>) -> Site {
         }
     }
     outputs::add(&mut site, &world);
+    site.proof = proof::of(&world);
     site
 }
 

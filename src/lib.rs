@@ -17,6 +17,7 @@ pub mod memo;
 pub mod model;
 pub mod outputs;
 pub mod parse;
+pub mod proof;
 pub mod report;
 pub mod site;
 pub mod source;

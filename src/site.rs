@@ -3,7 +3,7 @@
 //! A page is a recipe, rendered when it is written or served, so that memory does not grow with the output and the page a reader waits
 //! for can come first. Rendering is pure: the same recipe gives the same bytes.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::diag::Diagnostic;
@@ -30,7 +30,19 @@ impl Artifact {
 #[derive(Clone, Default)]
 pub struct Site {
     pub artifacts: BTreeMap<String, Artifact>,
+    pub proof: Proof,
 }
+
+/// What the live preview shows besides the site, and a build never writes.
+#[derive(Clone, Default)]
+pub struct Proof {
+    /// Paths of the pages of drafts, whether this site has them or only a build with drafts would.
+    pub drafts: BTreeSet<String>,
+    pub workings: Option<Workings>,
+}
+
+/// From an exact value as pages print it in `<data value>` to the workings of the figures that have it, as JSON.
+pub type Workings = Arc<dyn Fn(&str) -> String + Send + Sync>;
 
 impl Site {
     pub fn insert_bytes(&mut self, path: impl Into<String>, bytes: impl Into<Vec<u8>>) {
