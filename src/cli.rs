@@ -12,6 +12,7 @@ mod init;
 mod new;
 mod out;
 mod refs;
+mod watch;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -40,6 +41,9 @@ enum Command {
     New(new::Options),
     /// Write the website
     Build(build::Options),
+    /// Show the website in a browser while it is written: it follows every change
+    #[command(visible_alias = "serve")]
+    Watch(watch::Options),
     /// Say everything that is wrong with the book, in one run
     Check(check::Options),
     /// Print every computed figure with its working
@@ -88,6 +92,7 @@ pub fn run() -> ExitCode {
         Command::Init(options) => init::run(&options),
         Command::New(options) => new::run(&options),
         Command::Build(options) => build::run(&options),
+        Command::Watch(options) => watch::run(&options),
         Command::Check(options) => check::run(&options),
         Command::Figures(options) => figures::run(&options),
         Command::Refs(options) => refs::run(&options),

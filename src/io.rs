@@ -3,4 +3,6 @@
 pub mod clock;
 pub mod fs;
 pub mod read;
+pub mod serve;
+pub mod watch;
 pub mod write;

@@ -8,6 +8,7 @@ use super::{BookOptions, Ending, out};
 use crate::diag::{Code, Diagnostic, Outcome, Severity};
 use crate::inputs::Inputs;
 use crate::io::{clock, read};
+use crate::model::value::Date;
 use crate::report;
 use crate::source::Sources;
 
@@ -19,17 +20,23 @@ pub struct Book {
 }
 
 pub fn read(options: &BookOptions, drafts: bool, site_url: Option<String>) -> Result<Book> {
-    let root = match &options.root {
-        Some(root) if root.join("book.toml").is_file() => root.clone(),
-        Some(root) => bail!("no book.toml in {}; `rubrique init` makes a new book", root.display()),
-        None => read::find_root(Path::new("."))?,
-    };
-    let today = match options.as_of {
-        Some(day) => day,
-        None => clock::today()?,
-    };
+    let (root, today) = (root(options)?, today(options)?);
     let Outcome { value: inputs, diagnostics } = read::inputs(&root, &read::Settings { today, drafts, site_url })?;
     Ok(Book { root, inputs, diagnostics })
+}
+
+/// The folder of the book that the options name.
+pub fn root(options: &BookOptions) -> Result<PathBuf> {
+    match &options.root {
+        Some(root) if root.join("book.toml").is_file() => Ok(root.clone()),
+        Some(root) => bail!("no book.toml in {}; `rubrique init` makes a new book", root.display()),
+        None => read::find_root(Path::new(".")),
+    }
+}
+
+/// The day that the options name, else today.
+pub fn today(options: &BookOptions) -> Result<Date> {
+    options.as_of.map_or_else(clock::today, Ok)
 }
 
 /// What the diagnostics of a run mean for its exit status.

@@ -17,3 +17,9 @@ pub fn today() -> Result<Date> {
     };
     Ok(now.to_zoned_datetime(jiff::tz::TimeZone::UTC).date())
 }
+
+/// The time of day here, for people: `14:03:22`.
+pub fn time_of_day() -> String {
+    let now = Timestamp::now().to_zoned_datetime(jiff::tz::TimeZone::system());
+    format!("{:02}:{:02}:{:02}", now.hour(), now.minute(), now.second())
+}
