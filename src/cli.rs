@@ -12,6 +12,7 @@ mod init;
 mod new;
 mod out;
 mod refs;
+mod schema;
 mod watch;
 
 use std::path::PathBuf;
@@ -50,6 +51,8 @@ enum Command {
     Figures(figures::Options),
     /// Print what the citation linker saw in one text
     Refs(refs::Options),
+    /// Print the JSON Schema of a kind's front matter
+    Schema(schema::Options),
     /// Say what a diagnostic means and how to mend it
     Explain {
         /// A code, such as `unknown-key`; all of them without it
@@ -96,6 +99,7 @@ pub fn run() -> ExitCode {
         Command::Check(options) => check::run(&options),
         Command::Figures(options) => figures::run(&options),
         Command::Refs(options) => refs::run(&options),
+        Command::Schema(options) => schema::run(&options),
         Command::Explain { code } => explain::run(code.as_deref()),
         Command::Completions { shell } => {
             let mut script = Vec::new();

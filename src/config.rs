@@ -167,7 +167,7 @@ fn value_node(file: &SourceFile, value: &toml::de::DeValue<'_>, range: std::ops:
 
 fn lower(file: &SourceFile, root: &Node, sink: &Sink) -> Config {
     let mut config = Config::default();
-    let Some(mut tables) = Fields::of(root, "book.toml", file, sink) else { return config };
+    let Some(mut tables) = Fields::open(root, "book.toml", file, sink) else { return config };
     if let Some(mut book) = table(&mut tables, "book", "[book]") {
         lower_book(&mut book, &mut config);
         book.finish();
@@ -194,7 +194,7 @@ fn lower(file: &SourceFile, root: &Node, sink: &Sink) -> Config {
 
 fn table<'a>(fields: &mut Fields<'a>, key: &'static str, what: &'static str) -> Option<Fields<'a>> {
     let (file, sink) = (fields.file, fields.sink);
-    Fields::of(fields.optional(key)?, what, file, sink)
+    Fields::open(fields.optional(key)?, what, file, sink)
 }
 
 fn set(slot: &mut String, value: Option<String>) {

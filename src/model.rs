@@ -11,6 +11,7 @@ pub mod fields;
 pub mod meta;
 pub mod page;
 pub mod provision;
+pub mod schema;
 pub mod sector;
 pub mod term;
 pub mod twin;
@@ -103,7 +104,7 @@ impl Document {
 
 /// Reads the front matter of one document.
 pub fn lower(file: &SourceFile, id: DocId, root: &Node, body: std::ops::Range<usize>, sink: &Sink) -> Option<Document> {
-    let mut fields = Fields::of(root, describe(id.kind), file, sink)?;
+    let mut fields = Fields::of(root, schema::of(id.kind), file, sink)?;
     let meta = meta::lower(&mut fields, id, body);
     let kind = match meta.id.kind {
         Kind::Decision => DocumentKind::Decision(Box::new(decision::lower(&mut fields, &meta))),
@@ -115,15 +116,4 @@ pub fn lower(file: &SourceFile, id: DocId, root: &Node, body: std::ops::Range<us
     };
     fields.finish();
     Some(Document { meta, kind })
-}
-
-fn describe(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Decision => "a decision",
-        Kind::Provision => "a provision",
-        Kind::Checklist => "a checklist",
-        Kind::Sector => "a sector",
-        Kind::Term => "a glossary term",
-        Kind::Page => "a page",
-    }
 }

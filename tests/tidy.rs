@@ -173,7 +173,9 @@ fn the_law_is_content() {
         module.starts_with("citation") || module.starts_with("analysis/figures") || module == "analysis/naming"
     };
     let mut wrong = Vec::new();
-    for source in sources().iter().filter(|source| folder(&source.module) != "cli") {
+    // Examples of the schema name an act, as documents do.
+    let is_example = |module: &str| folder(module) == "cli" || module.starts_with("model/schema/");
+    for source in sources().iter().filter(|source| !is_example(&source.module)) {
         for literal in source.code.split('"').skip(1).step_by(2) {
             let (act, levels) = literal.split_once('.').unwrap_or((literal, ""));
             // Some ids are common words of the language too.

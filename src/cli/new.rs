@@ -11,7 +11,6 @@ use std::path::PathBuf;
 use anyhow::{Result, bail};
 use clap::{Args, ValueEnum};
 
-use self::keys::{Key, Presence, Shape};
 use super::{BookOptions, Ending, book, out};
 use crate::compile;
 use crate::corpus::Corpus;
@@ -19,6 +18,7 @@ use crate::diag::{Diagnostic, Severity, nearest};
 use crate::inputs::Inputs;
 use crate::io::fs;
 use crate::memo::Memo;
+use crate::model::schema::{Key, Shape};
 use crate::model::value::{Choice, Date, DocId, Kind, is_slug};
 use crate::report;
 use crate::source::SourceFile;
@@ -248,29 +248,27 @@ fn is_left_out(key: &Key, given: &Given) -> bool {
 }
 
 /// A key with what it means: `# jour de la décision` and `date: 2020-12-07` below it, or both on one line of comment.
-fn lines(key: &Key, given: Option<&String>, filling: &Filling) -> Result<String> {
-    let (name, meaning) = (key.name, key.meaning);
+fn lines(key: &'static Key, given: Option<&String>, filling: &Filling) -> Result<String> {
+    let (name, meaning) = (key.name, keys::meaning(key));
     if let Some(value) = given {
         return Ok(format!("# {meaning}\n{}", yaml(name, &read_value(key.shape, value))?));
     }
-    let value = filling.fill(key.value);
-    let written = match key.shape {
-        Shape::Text => yaml(name, &serde_yaml::Value::String(value))?,
-        Shape::Yaml if value.starts_with('\n') => format!("{name}:{value}\n"),
-        Shape::Yaml => format!("{name}: {value}\n"),
-    };
-    Ok(match key.presence {
-        Presence::Needed => format!("# {meaning}\n{written}"),
-        Presence::Optional => format!("# {}  # {meaning}\n", written.trim_end()),
+    let fill = |text: &str| filling.fill(text);
+    Ok(match key.shape {
+        Shape::Rows(map) if key.example.is_empty() => {
+            format!("# {meaning}\n{name}:{}\n", keys::first_row(map, 2, &fill))
+        }
+        _ if keys::is_written(key) => format!("# {meaning}\n{name}: {}\n", keys::value(key, &fill)),
+        _ => format!("# {name}: {}  # {meaning}\n", keys::value(key, &fill)),
     })
 }
 
 /// A value of the command line; what is no YAML is words.
 fn read_value(shape: Shape, text: &str) -> serde_yaml::Value {
-    let words = || serde_yaml::Value::String(text.to_owned());
-    match shape {
-        Shape::Text => words(),
-        Shape::Yaml => serde_yaml::from_str(text).unwrap_or_else(|_| words()),
+    use serde_yaml::Value::{Mapping, Sequence, String};
+    match (shape, serde_yaml::from_str(text)) {
+        (Shape::Words, _) | (_, Err(_)) | (Shape::Text, Ok(Mapping(_) | Sequence(_))) => String(text.to_owned()),
+        (_, Ok(value)) => value,
     }
 }
 

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::model::fields::{self, Fields};
+use crate::model::schema;
 use crate::model::value::{Bilingual, Choice, Date, Days, Decimal, Lang, Procedure, ProvisionId};
 use crate::source::{SourceFile, Span, Spanned};
 use crate::syntax::yaml::{Node, Value};
@@ -271,7 +272,7 @@ fn is_point(level: &str, count: u64) -> bool {
 
 /// Reads an act's file.
 pub fn lower(file: &SourceFile, id: &str, root: &Node, sink: &Sink) -> Option<Act> {
-    let mut fields = Fields::of(root, "an act", file, sink)?;
+    let mut fields = Fields::of(root, &schema::ACT, file, sink)?;
     let name_only = fields.flag("name-only").unwrap_or(false);
     let title = fields.required("title").and_then(|node| bilingual(node, file, sink)).unwrap_or_default();
     let short = fields.required("short").and_then(|node| bilingual(node, file, sink)).unwrap_or_default();
@@ -300,7 +301,7 @@ pub fn lower(file: &SourceFile, id: &str, root: &Node, sink: &Sink) -> Option<Ac
 }
 
 pub fn bilingual(node: &Node, file: &SourceFile, sink: &Sink) -> Option<Bilingual> {
-    let mut fields = Fields::of(node, "a text in both languages", file, sink)?;
+    let mut fields = Fields::of(node, &schema::BILINGUAL, file, sink)?;
     let fr = fields.required_text("fr").unwrap_or_default();
     let en = fields.required_text("en").unwrap_or_default();
     fields.finish();
@@ -311,7 +312,7 @@ pub fn bilingual(node: &Node, file: &SourceFile, sink: &Sink) -> Option<Bilingua
 fn names(fields: &mut Fields<'_>, key: &'static str) -> Vec<String> {
     let (file, sink) = (fields.file, fields.sink);
     let Some(node) = fields.optional(key) else { return Vec::new() };
-    let Some(mut languages) = Fields::of(node, "the names of an act", file, sink) else { return Vec::new() };
+    let Some(mut languages) = Fields::of(node, &schema::NAMES, file, sink) else { return Vec::new() };
     let mut names = languages.list("fr", |node| fields::text(node, sink));
     names.extend(languages.list("en", |node| fields::text(node, sink)));
     languages.finish();
@@ -325,13 +326,13 @@ fn identifiers(fields: &mut Fields<'_>) -> BTreeMap<String, String> {
 }
 
 fn text_map(node: &Node, file: &SourceFile, sink: &Sink) -> BTreeMap<String, String> {
-    let Some(fields) = Fields::of(node, "a map of texts", file, sink) else { return BTreeMap::new() };
+    let Some(fields) = Fields::open(node, "a map of texts", file, sink) else { return BTreeMap::new() };
     fields.entries().iter().filter_map(|(key, node)| Some((key.value.clone(), fields::text(node, sink)?))).collect()
 }
 
 fn links(fields: &mut Fields<'_>) -> Links {
     let (file, sink) = (fields.file, fields.sink);
-    let Some(mut rows) = fields.optional("links").and_then(|node| Fields::of(node, "`links`", file, sink)) else {
+    let Some(mut rows) = fields.optional("links").and_then(|node| Fields::of(node, &schema::LINKS, file, sink)) else {
         return Links::default();
     };
     let links = Links {
@@ -344,14 +345,16 @@ fn links(fields: &mut Fields<'_>) -> Links {
 }
 
 fn templates(node: &Node, file: &SourceFile, sink: &Sink) -> LinkTemplates {
-    let Some(mut fields) = Fields::of(node, "link templates", file, sink) else { return LinkTemplates::default() };
+    let Some(mut fields) = Fields::of(node, &schema::LINK_TEMPLATES, file, sink) else {
+        return LinkTemplates::default();
+    };
     let templates = LinkTemplates { act: fields.text("act"), article: fields.text("article") };
     fields.finish();
     templates
 }
 
 fn article_row(node: &Node, file: &SourceFile, sink: &Sink) -> Option<ArticleRow> {
-    let mut fields = Fields::of(node, "a row of `articles`", file, sink)?;
+    let mut fields = Fields::of(node, &schema::ARTICLE_ROW, file, sink)?;
     let row = ArticleRow {
         article: fields.required_text("article").unwrap_or_default(),
         title: fields.optional("title").and_then(|node| bilingual(node, file, sink)),
@@ -369,7 +372,7 @@ fn article_row(node: &Node, file: &SourceFile, sink: &Sink) -> Option<ArticleRow
 
 /// `{"1": d, "2": 7}`: the last letter, or the number of points.
 fn points(node: &Node, file: &SourceFile, sink: &Sink) -> BTreeMap<String, u64> {
-    let Some(fields) = Fields::of(node, "`points`", file, sink) else { return BTreeMap::new() };
+    let Some(fields) = Fields::open(node, "`points`", file, sink) else { return BTreeMap::new() };
     let count = |node: &Node| match &node.value {
         Value::Scalar { text, .. } => match text.as_bytes() {
             [letter @ b'a'..=b'z'] => Some(u64::from(letter - b'a') + 1),
@@ -381,7 +384,7 @@ fn points(node: &Node, file: &SourceFile, sink: &Sink) -> BTreeMap<String, u64> 
 }
 
 fn cap_row(node: &Node, file: &SourceFile, sink: &Sink) -> Option<CapRow> {
-    let mut fields = Fields::of(node, "a row of `caps`", file, sink)?;
+    let mut fields = Fields::of(node, &schema::CAP_ROW, file, sink)?;
     let under = fields.required("under").and_then(|node| fields::provision(node, sink));
     let fixed = fields.required("fixed").and_then(|node| fields::amount(node, sink));
     let percent = fields.optional("percent").and_then(|node| percent(node, sink));

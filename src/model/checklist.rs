@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::model::fields::{self, Fields};
 use crate::model::meta::duplicate_id;
+use crate::model::schema;
 use crate::model::value::{ProvisionId, Words};
 use crate::source::{SourceFile, Span, Spanned};
 use crate::syntax::yaml::Node;
@@ -80,8 +81,10 @@ pub fn lower(fields: &mut Fields<'_>) -> Checklist {
         sectors: fields.slugs("sectors"),
         sections: fields.list("sections", |node| section(node, file, sink)),
     };
-    if !fields.is_written("sections") {
-        fields.required("sections");
+    if fields.is_empty("sections") {
+        let place = fields.key_span("sections").unwrap_or(Span { end: fields.span().start, ..fields.span() });
+        let missing = Diagnostic::new(Code::MissingKey, place, "a checklist needs at least one section");
+        sink.report(missing.help("add `sections:` with a title and its items: {title: …, items: [{id: …, text: …}]}"));
     }
     report_reused_ids(&checklist, sink);
     checklist
@@ -97,7 +100,7 @@ fn report_reused_ids(checklist: &Checklist, sink: &Sink) {
 }
 
 fn section(node: &Node, file: &SourceFile, sink: &Sink) -> Option<Section> {
-    let mut fields = Fields::of(node, "a section", file, sink)?;
+    let mut fields = Fields::of(node, &schema::SECTION, file, sink)?;
     let title = fields.required_words("title");
     let items = fields.list("items", |node| item(node, file, sink));
     fields.finish();
@@ -105,7 +108,7 @@ fn section(node: &Node, file: &SourceFile, sink: &Sink) -> Option<Section> {
 }
 
 fn item(node: &Node, file: &SourceFile, sink: &Sink) -> Option<Item> {
-    let mut fields = Fields::of(node, "an item", file, sink)?;
+    let mut fields = Fields::of(node, &schema::ITEM, file, sink)?;
     let id = fields.required_slug("id");
     let text = fields.required_words("text");
     let item = (

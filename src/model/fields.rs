@@ -1,33 +1,41 @@
 //! Reads a front matter field by field, so that every mistake of a file is found in one run.
 //!
-//! [`Fields`] hands out the values of a map by key and, when it is done, reports the keys that nobody asked for. The readers below it
-//! turn one value into one checked type, or report at its place what was expected.
-
-use std::collections::HashSet;
+//! [`Fields`] hands out the values of a map by key and, when it is done, reports the keys that its schema does not have. The readers below
+//! it turn one value into one checked type, or report at its place what was expected.
 
 use crate::diag::{Code, Diagnostic, Sink};
+use crate::model::schema::Map;
 use crate::model::value::{Choice, Date, Days, Decimal, ProvisionId, Words, is_slug};
 use crate::source::{SourceFile, Span, Spanned};
 use crate::syntax::yaml::{Node, Value};
 
-/// The fields of one map. `what` names it in messages: « a decision », « a row of `fines` ».
+/// The fields of one map.
 pub struct Fields<'a> {
     entries: &'a [(Spanned<String>, Node)],
     span: Span,
+    /// How messages name it: « a decision », « a row of `fines` ».
     what: &'static str,
-    known: Vec<&'static str>,
+    /// None for maps that are no part of the schema: tables of `book.toml`, maps whose keys are data.
+    schema: Option<&'static Map>,
+    asked: Vec<&'static str>,
     pub sink: &'a Sink,
     pub file: &'a SourceFile,
 }
 
 impl<'a> Fields<'a> {
-    /// The fields of a node, which must be a map.
-    pub fn of(node: &'a Node, what: &'static str, file: &'a SourceFile, sink: &'a Sink) -> Option<Fields<'a>> {
+    /// The fields of a node, which must be a map of the schema.
+    pub fn of(node: &'a Node, schema: &'static Map, file: &'a SourceFile, sink: &'a Sink) -> Option<Fields<'a>> {
+        let fields = Fields::open(node, schema.what, file, sink)?;
+        Some(Fields { schema: Some(schema), ..fields })
+    }
+
+    /// The fields of a map that is no part of the schema: it knows the keys that it was asked for.
+    pub fn open(node: &'a Node, what: &'static str, file: &'a SourceFile, sink: &'a Sink) -> Option<Fields<'a>> {
         let Value::Map(entries) = &node.value else {
             sink.report(wrong_type(node, "a map of fields"));
             return None;
         };
-        Some(Fields { entries, span: node.span, what, known: Vec::new(), sink, file })
+        Some(Fields { entries, span: node.span, what, schema: None, asked: Vec::new(), sink, file })
     }
 
     pub fn span(&self) -> Span {
@@ -36,7 +44,8 @@ impl<'a> Fields<'a> {
 
     /// The value of a key. A key without a value counts as absent.
     pub fn optional(&mut self, key: &'static str) -> Option<&'a Node> {
-        self.known.push(key);
+        debug_assert!(self.schema.is_none_or(|map| map.key(key).is_some()), "the schema of {} has `{key}`", self.what);
+        self.asked.push(key);
         self.entries.iter().find(|(name, _)| name.value == key).map(|(_, node)| node).filter(|n| n.value != Value::Null)
     }
 
@@ -73,12 +82,16 @@ impl<'a> Fields<'a> {
         self.entries
     }
 
-    /// Reports the keys that nobody asked for.
+    /// Reports the keys that the schema does not have. Its keys and those that were asked for are the same.
     pub fn finish(self) {
-        let known: HashSet<&str> = self.known.iter().copied().collect();
+        let known: Vec<&str> = match self.schema {
+            Some(map) => map.keys().map(|key| key.name).collect(),
+            None => self.asked.clone(),
+        };
+        debug_assert!(known.iter().all(|key| self.asked.contains(key)), "{known:?} are read: {:?}", self.asked);
         for (key, _) in self.entries {
-            if !known.contains(key.value.as_str()) {
-                self.sink.report(unknown_key(key, self.what, &self.known));
+            if !known.contains(&key.value.as_str()) {
+                self.sink.report(unknown_key(key, self.what, &known));
             }
         }
     }
@@ -184,7 +197,7 @@ impl<'a> Fields<'a> {
     }
 }
 
-fn unknown_key(key: &Spanned<String>, what: &str, known: &[&'static str]) -> Diagnostic {
+fn unknown_key(key: &Spanned<String>, what: &str, known: &[&str]) -> Diagnostic {
     let diagnostic = Diagnostic::new(Code::UnknownKey, key.span, format!("{what} has no key `{}`", key.value));
     match crate::diag::nearest(&key.value, known.iter().copied()) {
         Some(near) => diagnostic.help(format!("did you mean `{near}`?")),

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::model::fields::{self, Fields};
+use crate::model::schema;
 use crate::model::value::{Date, DocId, Words};
 use crate::source::{FileId, SourceFile, Span, Spanned};
 use crate::syntax::yaml::Node;
@@ -118,7 +119,7 @@ fn alias(node: &Node, sink: &Sink) -> Option<Spanned<String>> {
 }
 
 fn allow(node: &Node, file: &SourceFile, sink: &Sink) -> Option<Allow> {
-    let mut fields = Fields::of(node, "a row of `allow`", file, sink)?;
+    let mut fields = Fields::of(node, &schema::ALLOW, file, sink)?;
     let code = fields.required("code");
     let reason = fields.required_text("reason");
     fields.finish();
@@ -157,7 +158,7 @@ pub fn duplicate_id(id: &Spanned<String>, first: Span) -> Diagnostic {
 }
 
 fn source(node: &Node, file: &SourceFile, sink: &Sink) -> Option<Source> {
-    let mut fields = Fields::of(node, "a source", file, sink)?;
+    let mut fields = Fields::of(node, &schema::SOURCE, file, sink)?;
     let id = fields.required_slug("id");
     let title = fields.required_words("title");
     let url = fields.required("url").and_then(|node| address(node, sink));

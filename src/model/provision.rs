@@ -3,6 +3,7 @@
 use crate::diag::Sink;
 use crate::model::fields::Fields;
 use crate::model::meta::duplicate_id;
+use crate::model::schema;
 use crate::model::value::{ProvisionId, Words};
 use crate::source::{SourceFile, Spanned};
 use crate::syntax::yaml::Node;
@@ -39,7 +40,7 @@ pub fn lower(fields: &mut Fields<'_>) -> Provision {
 }
 
 fn paragraph(node: &Node, file: &SourceFile, sink: &Sink) -> Option<Paragraph> {
-    let mut fields = Fields::of(node, "a paragraph", file, sink)?;
+    let mut fields = Fields::of(node, &schema::PARAGRAPH, file, sink)?;
     let id = fields.required_text("id").map(|value| Spanned { value, span: node.span });
     let text = fields.required_words("text");
     fields.finish();

@@ -2,8 +2,8 @@
 
 mod init;
 mod new;
-
 mod refs;
+mod schema;
 mod streams;
 
 use std::fs;

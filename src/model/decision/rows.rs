@@ -4,6 +4,7 @@ use super::{Appeal, Breach, Entity, Factor, FinalFine, Fine, ForeignAmount, Pena
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::model::checklist::ItemAddress;
 use crate::model::fields::{self, Fields};
+use crate::model::schema::{self, Map};
 use crate::model::value::{
     AppealOutcome, BaseStatus, Choice, Court, Decimal, Direction, EntityKind, Period, Size, Words,
 };
@@ -11,7 +12,7 @@ use crate::source::{SourceFile, Span, Spanned};
 use crate::syntax::yaml::Node;
 
 pub fn entity(node: &Node, file: &SourceFile, sink: &Sink) -> Option<Entity> {
-    let mut fields = Fields::of(node, "an entity", file, sink)?;
+    let mut fields = Fields::of(node, &schema::ENTITY, file, sink)?;
     let id = fields.required_slug("id");
     let label = fields.required_words("label");
     let kind = fields.required_choice("kind").unwrap_or(EntityKind::Other);
@@ -59,8 +60,8 @@ pub struct Rows<'a> {
 }
 
 impl<'a> Rows<'a> {
-    fn fields(&self, node: &'a Node, what: &'static str) -> Option<Fields<'a>> {
-        Fields::of(node, what, self.file, self.sink)
+    fn fields(&self, node: &'a Node, map: &'static Map) -> Option<Fields<'a>> {
+        Fields::of(node, map, self.file, self.sink)
     }
 
     /// The entity that a row names; the only one where it names none.
@@ -92,7 +93,7 @@ impl<'a> Rows<'a> {
     }
 
     pub fn fine(&self, node: &'a Node) -> Option<Fine> {
-        let mut fields = self.fields(node, "a row of `fines`")?;
+        let mut fields = self.fields(node, &schema::FINE)?;
         let entity = self.entity(&mut fields);
         let imposed = fields.required("imposed").and_then(|node| fields::amount(node, self.sink));
         let rate = self.rate(&mut fields);
@@ -105,7 +106,7 @@ impl<'a> Rows<'a> {
     }
 
     pub fn revenue(&self, node: &'a Node) -> Option<Revenue> {
-        let mut fields = self.fields(node, "a row of `revenue`")?;
+        let mut fields = self.fields(node, &schema::REVENUE)?;
         let entity = self.entity(&mut fields);
         let status = fields.required_choice("status").unwrap_or(BaseStatus::Stated);
         let period = fields.choice("period").unwrap_or(Period::Year);
@@ -197,7 +198,7 @@ impl<'a> Rows<'a> {
     }
 
     fn range(&self, node: &'a Node, rate: Option<&ForeignAmount>) -> RevenueAmount {
-        let Some(mut fields) = self.fields(node, "a range") else { return RevenueAmount::None };
+        let Some(mut fields) = self.fields(node, &schema::RANGE) else { return RevenueAmount::None };
         let low = fields.required("from").and_then(|node| fields::amount(node, self.sink));
         let high = fields.required("to").and_then(|node| fields::amount(node, self.sink));
         fields.finish();
@@ -252,7 +253,7 @@ impl<'a> Rows<'a> {
     }
 
     pub fn appeal(&self, node: &'a Node) -> Option<Appeal> {
-        let mut fields = self.fields(node, "an appeal")?;
+        let mut fields = self.fields(node, &schema::APPEAL)?;
         let outcome = fields.required_choice("outcome").unwrap_or(AppealOutcome::Pending);
         let date = if outcome == AppealOutcome::Pending { fields.date("date") } else { fields.required_date("date") };
         let appeal = Appeal {
@@ -271,7 +272,7 @@ impl<'a> Rows<'a> {
     }
 
     fn final_fine(&self, node: &'a Node) -> Option<FinalFine> {
-        let mut fields = self.fields(node, "a row of an appeal's `fines`")?;
+        let mut fields = self.fields(node, &schema::FINAL_FINE)?;
         let entity = self.entity(&mut fields);
         let amount = fields.required("final").and_then(|node| fields::amount(node, self.sink));
         fields.finish();
@@ -279,7 +280,7 @@ impl<'a> Rows<'a> {
     }
 
     pub fn breach(&self, node: &'a Node) -> Option<Breach> {
-        let mut fields = self.fields(node, "a breach")?;
+        let mut fields = self.fields(node, &schema::BREACH)?;
         let provision = fields.required("provision").and_then(|node| fields::provision(node, self.sink));
         let (measure, missing, expected) =
             (fields.choice("measure"), fields.words("missing"), fields.words("expected"));
@@ -289,7 +290,7 @@ impl<'a> Rows<'a> {
     }
 
     pub fn factor(&self, node: &'a Node) -> Option<Factor> {
-        let mut fields = self.fields(node, "a factor")?;
+        let mut fields = self.fields(node, &schema::FACTOR)?;
         let letter = fields.optional("letter").and_then(|node| self.letter(node));
         let direction = fields.required_choice("direction").unwrap_or(Direction::Aggravating);
         let text = fields.required_words("text");
@@ -311,7 +312,7 @@ impl<'a> Rows<'a> {
     }
 
     pub fn people(&self, node: &'a Node) -> Option<People> {
-        let mut fields = self.fields(node, "`people`")?;
+        let mut fields = self.fields(node, &schema::PEOPLE)?;
         let value = fields.required("value").and_then(|node| fields::whole(node, self.sink));
         let (unit, about, scope) =
             (fields.words("unit"), fields.flag("about").unwrap_or(false), fields.choice("scope"));
@@ -320,7 +321,7 @@ impl<'a> Rows<'a> {
     }
 
     pub fn penalty(&self, node: &'a Node) -> Option<Penalty> {
-        let mut fields = self.fields(node, "`penalty`")?;
+        let mut fields = self.fields(node, &schema::PENALTY)?;
         let daily = fields.required("daily").and_then(|node| fields::amount(node, self.sink));
         let after_days = fields.whole("after-days");
         fields.finish();
