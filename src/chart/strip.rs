@@ -87,13 +87,13 @@ struct Measures {
 }
 
 const WIDE: Measures = Measures {
-    first: 44,
+    first: 50,
     row: 64,
     radius: 54,
     lane: 90,
     lanes: 2,
     label: -5,
-    median_label: -24,
+    median_label: -26,
     grid: 26,
     ticks: 50,
     lines: 68,
@@ -314,7 +314,7 @@ impl Frame {
         }
         sheet.path(Mark::This.class(), path);
         if !row.here_text.is_empty() {
-            let y = line - Tenths::units(self.layout.pick(24, 15));
+            let y = line - Tenths::units(self.layout.pick(29, 15));
             sheet.centred("med", x, y, &row.here_text, self.edges());
         }
     }

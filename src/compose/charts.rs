@@ -3,6 +3,7 @@
 //! What is drawn is chosen here; where it stands on the paper is worked out in [`crate::chart`]. A chart makes no claim in its title: what it shows
 //! is said in a sentence that is put together from the values themselves.
 
+pub mod place;
 pub mod ratio;
 pub mod share;
 pub mod strips;

@@ -21,7 +21,7 @@ use crate::vocabulary::{self, say};
 
 use super::frame::{self, Head};
 use super::rows::{self, plain_figure};
-use super::{World, cite, passages, text};
+use super::{World, charts, cite, passages, text};
 pub use comparables::{Traits, nearest};
 
 /// The parts of a decision that its page is composed from.
@@ -51,6 +51,7 @@ pub fn view(world: &World, document: &Document, decision: &Decision, lang: Lang)
         body,
         facts_html,
         timeline: timeline::steps(&case),
+        place: charts::place::of_decision(world, id, lang),
         identity: case.identity(),
         breaches: decision.breaches.iter().map(|breach| case.breach(breach)).collect(),
         factors: case.factors(),

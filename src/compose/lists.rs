@@ -17,7 +17,7 @@ use crate::view::site::{DownloadView, TextView};
 use crate::vocabulary::say;
 
 use super::frame::{self, Head};
-use super::{World, provision, rows, text};
+use super::{World, charts, provision, rows, text};
 
 fn head<'a>(page: Page, title: String, description: &str, here: String) -> Head<'a> {
     Head { page, title, description: description.to_owned(), crumbs: Vec::new(), here, document: None }
@@ -46,6 +46,7 @@ pub fn home(world: &World, lang: Lang) -> HomeView {
         standfirst_html: text::html(world, &id, "standfirst", lang),
         body: document.and_then(|document| text::body(world, document, lang)).map(|(body, _)| body),
         doors: doors(world, lang),
+        strip: charts::share::for_home(world, lang),
         recent: rows::decision_table(world, world.decisions.iter().take(5), None, recent, lang),
         decisions_href: world.href(&Page::Decisions, lang),
         provisions: provision::most_relied_on(world, 8, lang),
@@ -206,6 +207,7 @@ pub fn sector(world: &World, document: &Document, sector: &Sector, lang: Lang) -
         heading_html: rows::title_html(world, id, lang),
         standfirst_html: text::html(world, id, "standfirst", lang),
         counts: rows::counts(world, ids, lang),
+        strip: charts::place::of_sector(world, &id.slug, lang),
         body: body(world, document, lang),
         decisions: rows::decision_table(world, ids, None, caption, lang),
         measures: rows::measures(world, ids, 5, |_| true, lang),

@@ -52,7 +52,7 @@ fn sections(world: &World, words: &mut Words, lang: Lang) -> Vec<StatisticsSecti
         }
     };
     let cap = section(
-        "plafond",
+        share::SECTION,
         "La part du plafond légal",
         "The share of the statutory cap",
         vec![share::chart(world, lang)],

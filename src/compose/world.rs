@@ -16,6 +16,7 @@ use crate::model::value::{DocId, Lang, ProvisionId};
 use crate::view::parts::DecisionRowView;
 use crate::view::site::SiteView;
 
+use super::charts::place::Boards;
 use super::decision::{self, Traits};
 use super::{frame, rows};
 
@@ -41,6 +42,7 @@ pub struct World {
     /// By language, then by position in `decisions`: composed for the first page that shows them.
     rows: [Vec<OnceLock<Vec<DecisionRowView>>>; 2],
     frames: [OnceLock<SiteView>; 2],
+    boards: OnceLock<Boards>,
 }
 
 impl World {
@@ -72,6 +74,7 @@ impl World {
             nearest,
             rows,
             frames,
+            boards: OnceLock::new(),
         }
     }
 
@@ -122,6 +125,11 @@ impl World {
             Some(rank) => self.rows[lang as usize][rank].get_or_init(|| rows::decision_rows(self, id, lang)),
             None => &[],
         }
+    }
+
+    /// The rows of the charts that show where a case stands.
+    pub fn boards(&self) -> &Boards {
+        self.boards.get_or_init(|| Boards::new(self))
     }
 
     /// What all pages of a language have around them.

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::chart::ChartView;
 use super::parts::{
     BackReferenceView, BodyView, CitationView, DateView, DecisionTableView, FigureView, LinkView, ProvisionRefView,
     SourceView, TagView,
@@ -31,6 +32,8 @@ pub struct DecisionView {
     pub facts_html: Option<String>,
     /// From the facts to this day, in order of time.
     pub timeline: Vec<StepView>,
+    /// Where the decision stands among others; none without a ratio or a share of the cap.
+    pub place: Option<ChartView>,
     /// Who, where, under which rules.
     pub identity: IdentityView,
     /// What was breached, in the order of the decision.

@@ -45,6 +45,7 @@ pub fn bare() -> Vec<(&'static str, View)> {
                 standfirst_html: None,
                 body: None,
                 doors: vec![],
+                strip: None,
                 recent: None,
                 decisions_href: "/en/decisions/".to_owned(),
                 provisions: vec![],
@@ -102,6 +103,7 @@ pub fn bare() -> Vec<(&'static str, View)> {
                 decisions: None,
                 measures: vec![],
                 checklists: vec![],
+                strip: None,
                 neighbours: vec![],
             })),
         ),
@@ -580,6 +582,7 @@ fn decision() -> DecisionView {
         body: Some(BodyView { rest_html: String::new(), ..body() }),
         facts_html: Some(body().rest_html),
         timeline: timeline(),
+        place: Some(chart("situation")),
         identity: identity(),
         breaches: breaches(),
         factors: factors(),
@@ -778,6 +781,7 @@ fn bare_decision() -> DecisionView {
         body: None,
         facts_html: None,
         timeline: vec![],
+        place: None,
         identity: IdentityView {
             bodies: vec![SanctionedBodyView {
                 who: "A dentist".to_owned(),
@@ -847,6 +851,7 @@ fn home() -> HomeView {
                 "Des listes à imprimer : ce qu’il faut faire, et la preuve à garder.",
             ),
         ],
+        strip: Some(chart("part-du-plafond")),
         recent: Some(table("Les cinq plus récentes")),
         decisions_href: "/decisions/".to_owned(),
         provisions: provision_rows(),
@@ -1034,6 +1039,7 @@ fn sector() -> SectorView {
         decisions: Some(table("4 décisions, de la plus récente à la plus ancienne")),
         measures: measures(),
         checklists: checklist_refs(),
+        strip: Some(chart("poids")),
         neighbours: vec![link("/secteurs/sante-etablissements/", "Santé, établissements")],
     }
 }
@@ -1191,7 +1197,7 @@ fn chart(id: &str) -> ChartView {
         values_title: "Les 71 valeurs en tableau".to_owned(),
         decisions: Some(table("De la plus forte part à la plus faible")),
         table: Some(values_table()),
-        values: Some(link("#plafond", "Les valeurs en tableau")),
+        values: Some(link("/statistiques/#plafond", "Les valeurs en tableau")),
         csv_href: some("/data/statistics/share-of-cap.csv"),
         limits: texts(&["Il ne dit pas ce que risque un organisme donné."]),
     }

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::chart::ChartView;
 use super::parts::{
     BackReferenceView, BodyView, ChecklistRefView, DateView, DecisionRefView, DecisionTableView, FigureView, LinkView,
     MeasureView, ProvisionRefView, ProvisionRowView, SectorRowView, SourceView,
@@ -23,6 +24,8 @@ pub struct HomeView {
     pub body: Option<BodyView>,
     /// The ways in, two or three.
     pub doors: Vec<DoorView>,
+    /// The fines by size of the body; none in a book without fines.
+    pub strip: Option<ChartView>,
     /// The last decisions, most recent first; none in a book without decisions.
     pub recent: Option<DecisionTableView>,
     /// All decisions.
@@ -76,6 +79,8 @@ pub struct SectorView {
     pub standfirst_html: Option<String>,
     /// Number of decisions, range of fines, median ratio with its number of cases or « Trop peu de décisions pour une médiane ».
     pub counts: Vec<FigureView>,
+    /// The cases of the sector against all; none where there is nothing to draw.
+    pub strip: Option<ChartView>,
     /// The text.
     pub body: Option<BodyView>,
     /// The decisions; none where there is none yet.

@@ -31,7 +31,7 @@ pub fn by_class(world: &World, lang: Lang) -> ChartView {
     ChartView {
         finding: finding(&drawn, lang),
         reading: reading(drawn.len(), all.len(), lang),
-        key: keys(world, &drawn, lang),
+        key: keys(world, &Quantity::Ratio.marks(&drawn), lang),
         drawings: strips::drawings(world, Quantity::Ratio, Quantity::Ratio.domain(&all), &groups, PAGE, lang),
         notes: notes(&all, lang),
         values: values(drawn.len(), lang),
@@ -116,7 +116,7 @@ fn reading(drawn: usize, all: usize, lang: Lang) -> String {
 }
 
 /// The marks that occur, and the lines of the law.
-pub fn keys(world: &World, drawn: &[Case<'_>], lang: Lang) -> Vec<KeyView> {
+pub fn keys(world: &World, marks: &[Mark], lang: Lang) -> Vec<KeyView> {
     let meanings = [
         (Mark::Known, "chiffre d’affaires publié", "published turnover"),
         (Mark::Estimated, "chiffre d’affaires estimé, ou fourchette", "estimated turnover, or a range"),
@@ -126,8 +126,6 @@ pub fn keys(world: &World, drawn: &[Case<'_>], lang: Lang) -> Vec<KeyView> {
         (Mark::OtherBase, "budget, produit net bancaire ou primes", "budget, net banking income or premiums"),
         (Mark::OtherBaseEstimated, "les mêmes, estimés", "the same, estimated"),
     ];
-    let marks: Vec<Mark> =
-        drawn.iter().filter_map(|case| Quantity::Ratio.point(case)).map(|point| point.mark).collect();
     let occurring = meanings.into_iter().filter(|(mark, ..)| marks.contains(mark));
     let mut keys: Vec<KeyView> = occurring.map(|(mark, fr, en)| key(mark, say(lang, fr, en))).collect();
     let lines = strips::legal_percentages(world).iter().map(|(_, part)| percent(lang, *part)).collect::<Vec<_>>();

@@ -2,11 +2,13 @@
 
 use crate::analysis::cases::{Case, Class};
 use crate::analysis::medians;
+use crate::analysis::routes::Page;
 use crate::chart::PAGE;
 use crate::chart::mark::Mark;
 use crate::model::value::{Choice, Lang};
 use crate::typography::{NNBSP, percent, plural};
 use crate::view::chart::{ChartView, KeyView};
+use crate::view::parts::LinkView;
 use crate::vocabulary::say;
 
 use super::strips::{self, Group, Quantity};
@@ -14,6 +16,9 @@ use super::{all_cases, case_table, class_name, class_word, count, data_href, key
 use crate::compose::{World, rows};
 
 pub const DATA: &str = "share-of-cap";
+
+/// The anchor of the section that holds the chart and its table.
+pub const SECTION: &str = "plafond";
 
 pub fn chart(world: &World, lang: Lang) -> ChartView {
     let all = all_cases(world);
@@ -40,6 +45,16 @@ pub fn chart(world: &World, lang: Lang) -> ChartView {
     }
 }
 
+/// The same without its table, which stands in the statistics; none without a case.
+pub fn for_home(world: &World, lang: Lang) -> Option<ChartView> {
+    let chart = chart(world, lang);
+    let href = format!("{}#{SECTION}", world.href(&Page::Statistics, lang));
+    let values = Some(LinkView { href, text: chart.values_title.clone() });
+    let title =
+        say(lang, "Ce que pèse l’amende, selon la taille de l’organisme", "What the fine weighs, by size of the body");
+    (!chart.drawings.is_empty()).then(|| ChartView { title: title.to_owned(), decisions: None, values, ..chart })
+}
+
 /// The cases with a share above zero: the highest first, those that say nothing last.
 pub fn sorted<'w>(cases: &[Case<'w>]) -> Vec<Case<'w>> {
     let mut drawn: Vec<Case<'w>> =
@@ -63,6 +78,10 @@ fn finding(drawn: &[Case<'_>], lang: Lang) -> String {
     let Some(median) = medians::of_shares(drawn.iter().filter_map(Case::share)) else {
         return say(lang, "Trop peu de décisions pour une médiane.", "Too few decisions for a median.").to_owned();
     };
+    if median.is_unknown() {
+        return say(lang, "Trop de plafonds inconnus pour une médiane.", "Too many unknown caps for a median.")
+            .to_owned();
+    }
     let known = drawn.iter().filter(|case| case.share().is_some_and(|share| !share.at_most));
     let highest = known.max_by_key(|case| case.share().map(|share| share.value));
     let (n, median) = (count(lang, drawn.len()), percent(lang, median.value));

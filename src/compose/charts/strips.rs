@@ -13,7 +13,7 @@ use crate::view::chart::DrawingView;
 use crate::vocabulary::{self, say};
 
 use super::count;
-use crate::compose::World;
+use crate::compose::{World, text};
 
 /// What is drawn of each case.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -48,6 +48,43 @@ impl Quantity {
         Some(Point { at, mark, seed: case.name() })
     }
 
+    /// The marks of cases, one for each that has a place.
+    pub fn marks(self, cases: &[Case<'_>]) -> Vec<Mark> {
+        cases.iter().filter_map(|case| self.point(case)).map(|point| point.mark).collect()
+    }
+
+    /// A share that says nothing, since its cap is unknown.
+    pub fn is_unknown(self, case: &Case<'_>) -> bool {
+        self == Quantity::ShareOfCap && case.share().is_some_and(|share| share.is_unknown())
+    }
+
+    /// The value of a case, in print; none where it has no place.
+    pub fn words(self, case: &Case<'_>, lang: Lang) -> Option<String> {
+        self.point(case)?;
+        if self.is_unknown(case) {
+            return Some(say(lang, "plafond inconnu", "cap unknown").to_owned());
+        }
+        match self {
+            Quantity::ShareOfCap => Some(share_words(case.share()?, lang)),
+            Quantity::Ratio => text::ratio(case.figures, lang).or_else(|| {
+                let (low, high) = case.figures.ratio_range?;
+                let and = say(lang, "à", "to");
+                Some(format!("{} {and} {}", percent(lang, low.value()), percent(lang, high.value())))
+            }),
+        }
+    }
+
+    /// The lowest and the highest value of cases, in print, those that say nothing left out.
+    pub fn ends(self, cases: &[Case<'_>], lang: Lang) -> Option<(String, String)> {
+        let value = |case: &&Case<'_>| match self.point(case).map(|point| point.at) {
+            Some(Place::At(value) | Place::Between(value, _)) => Some(value),
+            Some(Place::Beyond) | None => None,
+        };
+        let known = || cases.iter().filter(|case| value(case).is_some());
+        let (low, high) = (known().min_by_key(value)?, known().max_by_key(value)?);
+        Some((self.words(low, lang)?, self.words(high, lang)?))
+    }
+
     /// One axis for all charts of a quantity, so that two pages can be compared.
     pub fn domain(self, cases: &[Case<'_>]) -> Domain {
         let points: Vec<Point> = cases.iter().filter_map(|case| self.point(case)).collect();
@@ -69,7 +106,7 @@ impl Quantity {
         }
     }
 
-    fn axis(self, world: &World, frame: &Frame, lang: Lang) -> Axis {
+    pub fn axis(self, world: &World, frame: &Frame, lang: Lang) -> Axis {
         let tick = |value: Decimal| Tick { value, text: percent(lang, value) };
         let lines = match self {
             Quantity::ShareOfCap => Vec::new(),
@@ -85,18 +122,31 @@ impl Quantity {
         match self {
             Quantity::ShareOfCap => {
                 let median = medians::of_shares(cases.iter().filter_map(Case::share))?;
-                Some(Tick { value: median.value, text: format!("{word} {}", share_words(median, lang)) })
+                // Where half of the caps are unknown so is the median.
+                (!median.is_unknown())
+                    .then(|| Tick { value: median.value, text: format!("{word} {}", share_words(median, lang)) })
             }
             Quantity::Ratio => {
                 let spreads = medians::spreads(cases.iter().map(|case| case.figures));
                 let spread = spreads.first()?;
                 let value = spread.median?;
                 let text = format!("{word} {}", percent(lang, value));
-                let of = format!("{text} ({})", vocabulary::nature(spread.nature, lang));
+                let (nature, n) = (vocabulary::nature(spread.nature, lang), count(lang, spread.cases));
+                let of = format!("{text} ({nature}, n{NBSP}={NBSP}{n})");
                 Some(Tick { value, text: if spreads.len() > 1 { of } else { text } })
             }
         }
     }
+}
+
+/// The axis and its room, in a layout.
+pub fn frame(layout: Layout, domain: Domain) -> Frame {
+    Frame::new(layout, domain.low, domain.high, domain.beyond)
+}
+
+/// The value of a median without the word before it.
+pub fn bare(median: &str, lang: Lang) -> String {
+    median.trim_start_matches(say(lang, "médiane ", "median ")).to_owned()
 }
 
 /// « 2,5 % », « au plus 2,5 % ».
@@ -156,7 +206,7 @@ pub fn drawings(
     lang: Lang,
 ) -> Vec<DrawingView> {
     let draw = |layout: Layout| {
-        let frame = Frame::new(layout, domain.low, domain.high, domain.beyond);
+        let frame = frame(layout, domain);
         let rows: Vec<Row> =
             groups.iter().enumerate().map(|(at, group)| row(&frame, at, quantity, group, lang)).collect();
         frame.draw(&quantity.axis(world, &frame, lang), &rows)
