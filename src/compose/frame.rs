@@ -164,28 +164,18 @@ const NAV: &[(Page, Option<Kind>, &str, &str)] = &[
     (Page::Sectors, Some(Kind::Sector), "Secteurs", "Sectors"),
     (Page::Checklists, Some(Kind::Checklist), "Listes de contrôle", "Checklists"),
     (Page::Statistics, None, "Statistiques", "Statistics"),
-    (Page::Glossary, Some(Kind::Term), "Glossaire", "Glossary"),
 ];
 
 fn nav(world: &World, current: &Page, lang: Lang) -> Vec<NavView> {
-    let mut links: Vec<NavView> = NAV
-        .iter()
-        .map(|(page, kind, fr, en)| {
-            let is_below = matches!(current, Page::Document(id) if Some(id.kind) == *kind);
-            NavView {
-                href: world.href(page, lang),
-                text: say(lang, fr, en).to_owned(),
-                current: current == page || is_below,
-            }
-        })
-        .collect();
-    let method = DocId::new(Kind::Page, "methode");
-    links.extend(world.document_href(&method, lang).map(|href| NavView {
-        href,
-        text: say(lang, "Méthode", "Method").to_owned(),
-        current: *current == Page::Document(method.clone()),
-    }));
-    links
+    let link = |(page, kind, fr, en): &(Page, Option<Kind>, &'static str, &'static str)| {
+        let is_below = matches!(current, Page::Document(id) if Some(id.kind) == *kind);
+        NavView {
+            href: world.href(page, lang),
+            text: say(lang, fr, en).to_owned(),
+            current: current == page || is_below,
+        }
+    };
+    NAV.iter().map(link).collect()
 }
 
 fn crumbs(world: &World, steps: Vec<(Page, String)>, here: String, lang: Lang) -> Vec<CrumbView> {
@@ -265,7 +255,7 @@ pub fn not_found(world: &World) -> NotFoundView {
         NAV.iter().map(|(page, _, fr, _)| LinkView { href: world.href(page, lang), text: (*fr).to_owned() }).collect();
     NotFoundView {
         site: world.frame(lang),
-        page: PageView { canonical: None, alternates: Vec::new(), no_index: true, report_href: None, ..own },
+        page: PageView { canonical: None, alternates: Vec::new(), no_index: true, ..own },
         hubs,
     }
 }

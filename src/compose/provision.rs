@@ -7,15 +7,18 @@ use crate::analysis::routes::Page;
 use crate::model::Document;
 use crate::model::act::{Act, CapRow};
 use crate::model::provision::{Paragraph, Provision};
-use crate::model::value::{Decimal, Lang, Procedure, ProvisionId};
+use crate::model::value::{Decimal, Lang, Procedure, ProvisionId, Role};
 use crate::typography::{self, date, percent};
-use crate::view::parts::{DecisionRefView, LinkView};
-use crate::view::provision::{ActView, ArticleIndexView, CapView, ParagraphView, ProvisionView, RelatedView};
-use crate::vocabulary::say;
+use crate::view::parts::{DecisionRowView, LinkView};
+use crate::view::provision::{
+    ActView, ArticleIndexView, CapView, ParagraphGroupView, ParagraphTableView, ParagraphView, ProvisionView,
+    RelatedView,
+};
+use crate::vocabulary::{self, say};
 
 use super::decision::capitalised;
 use super::frame::{self, Head};
-use super::{World, passages, rows, text};
+use super::{World, cite, passages, rows, text};
 
 /// What the page of an article is composed from.
 struct Article<'w> {
@@ -45,8 +48,9 @@ pub fn view(world: &World, document: &Document, provision: &Provision, lang: Lan
         caps: article.caps(),
         body: text::body(world, document, lang).map(|(body, _)| body),
         counts: rows::counts(world, relying, lang),
+        relying: relying.len(),
         measures: rows::measures(world, relying, 12, |breached| id.contains(breached), lang),
-        decisions: rows::decision_table(world, relying, None, article.caption(relying.len()), lang),
+        decisions: article.table(relying.len()),
         cited_by: article.cited_as_a_whole(),
         related: provision.related.iter().map(|related| article.related(&related.value)).collect(),
         checklists: provision
@@ -56,6 +60,7 @@ pub fn view(world: &World, document: &Document, provision: &Provision, lang: Lan
             .collect(),
         sources: rows::sources(world, document, lang),
         reviewed: document.meta.reviewed.map(|day| rows::day(lang, day)),
+        citation: cite::citation(world, document, Some(&article.short()), lang),
         previous,
         next,
     })
@@ -117,6 +122,7 @@ impl Article<'_> {
             _ => last.to_owned(),
         };
         let cited = self.act.cite_short(&own, self.lang);
+        let decisions = self.decisions_on(&own).len();
         ParagraphView {
             id: own.anchor().unwrap_or_default(),
             label,
@@ -129,7 +135,8 @@ impl Article<'_> {
                 self.lang,
             )
             .unwrap_or_default(),
-            decisions: self.decisions_on(&own),
+            decisions,
+            decisions_href: (decisions > 0).then(|| format!("#{}", group_id(&own))),
             cited_by: self
                 .citing(|cited| *cited == own || (own.contains(cited) && !self.is_restated_below(&own, cited))),
         }
@@ -147,23 +154,89 @@ impl Article<'_> {
             .map(|paragraph| ProvisionId::new(self.id.act(), self.id.levels().chain(paragraph.id.value.split('.'))))
     }
 
-    /// The decisions that rest on this very paragraph, or on something in it that is not restated by itself.
-    fn decisions_on(&self, own: &ProvisionId) -> Vec<DecisionRefView> {
+    /// The decisions that rest on this very paragraph, or on something in it that is not restated by itself: their ranks, and whether what they
+    /// rest on was set aside.
+    fn decisions_on(&self, own: &ProvisionId) -> BTreeMap<usize, bool> {
         let rests = |reliance: &&Reliance| {
             own.contains(&reliance.provision) && !self.is_restated_below(own, &reliance.provision)
         };
-        let mut on_it: BTreeMap<usize, bool> = BTreeMap::new();
-        for reliance in self.world.analysis.graph.reliances(self.id).iter().filter(rests) {
+        self.ranked(self.world.analysis.graph.reliances(self.id).iter().filter(rests))
+    }
+
+    fn ranked<'r>(&self, reliances: impl Iterator<Item = &'r Reliance>) -> BTreeMap<usize, bool> {
+        let mut ranked: BTreeMap<usize, bool> = BTreeMap::new();
+        for reliance in reliances {
             if let Some(rank) = self.world.rank(&reliance.decision) {
-                *on_it.entry(rank).or_insert(true) &= reliance.set_aside;
+                *ranked.entry(rank).or_insert(true) &= reliance.set_aside;
             }
         }
-        on_it
+        ranked
+    }
+
+    /// Every decision under the paragraph that it rests on: the nearest one that is restated, else the article as a whole.
+    fn table(&self, decisions: usize) -> Option<ParagraphTableView> {
+        let restated: BTreeSet<ProvisionId> = self.restated().collect();
+        let mut by_paragraph: BTreeMap<ProvisionId, Vec<&Reliance>> = BTreeMap::new();
+        for reliance in self.world.analysis.graph.reliances(self.id) {
+            let holds = restated.iter().filter(|paragraph| paragraph.contains(&reliance.provision));
+            let nearest = holds.max_by_key(|paragraph| paragraph.levels().count());
+            by_paragraph.entry(nearest.unwrap_or(self.id).clone()).or_default().push(reliance);
+        }
+        let groups: Vec<ParagraphGroupView> = by_paragraph
             .into_iter()
-            .filter_map(|(rank, set_aside)| {
-                rows::decision_ref(self.world, &self.world.decisions[rank], set_aside, self.lang)
-            })
-            .collect()
+            .map(|(paragraph, reliances)| self.group(&paragraph, self.ranked(reliances.into_iter())))
+            .collect();
+        let note = say(
+            self.lang,
+            "Une décision qui s’appuie sur plusieurs points de l’article paraît sous chacun. Le rôle est dit où l’organisme n’est pas responsable de traitement.",
+            "A decision that rests on several points of the article stands under each. The role is said where the body is no controller.",
+        );
+        let caption = match self.lang {
+            Lang::Fr => format!(
+                "{}, par paragraphe retenu, de la plus récente à la plus ancienne",
+                rows::count_decisions(self.lang, decisions)
+            ),
+            Lang::En => format!(
+                "{}, by the paragraph relied on, most recent first",
+                rows::count_decisions(self.lang, decisions)
+            ),
+        };
+        let notes_html =
+            vec![rows::heading(note), rows::known_revenue(self.world, self.world.relying(self.id), self.lang)];
+        (!groups.is_empty()).then_some(ParagraphTableView { caption, groups, notes_html })
+    }
+
+    fn group(&self, paragraph: &ProvisionId, ranked: BTreeMap<usize, bool>) -> ParagraphGroupView {
+        let is_whole = paragraph == self.id;
+        let whole = say(self.lang, "L’article, sans paragraphe précisé", "The article, no paragraph stated");
+        let label = match is_whole {
+            true => whole.to_owned(),
+            false => capitalised(&self.act.cite_short(paragraph, self.lang)),
+        };
+        ParagraphGroupView {
+            id: group_id(paragraph),
+            label,
+            href: paragraph.anchor().filter(|_| !is_whole).map(|anchor| format!("#{anchor}")),
+            decisions: ranked.len(),
+            rows: ranked.into_iter().flat_map(|(rank, set_aside)| self.group_rows(rank, set_aside)).collect(),
+        }
+    }
+
+    /// The rows of a decision, with what the article's reader asks besides: the role, and whether the point was set aside.
+    fn group_rows(&self, rank: usize, set_aside: bool) -> Vec<DecisionRowView> {
+        let id = &self.world.decisions[rank];
+        let roles = self.world.decision(id).into_iter().flat_map(|decision| &decision.entities);
+        let roles: Vec<Option<Role>> =
+            roles.map(|entity| entity.role.filter(|role| *role != Role::Controller)).collect();
+        let off = set_aside.then(|| say(self.lang, "écarté sur recours", "set aside on appeal"));
+        let detail = |entity: usize| {
+            let role = roles.get(entity).copied().flatten().map(|role| vocabulary::role(role, self.lang));
+            let words: Vec<&str> = role.into_iter().chain(off).collect();
+            (!words.is_empty()).then(|| capitalised(&words.join(", ")))
+        };
+        let figures = self.world.figures(id).iter().map(|figures| figures.entity);
+        let rows = self.world.rows(id, self.lang).iter().cloned().zip(figures);
+        rows.map(|(row, entity)| DecisionRowView { detail: detail(entity), ..row }).collect()
     }
 
     fn citing(&self, keep: impl Fn(&ProvisionId) -> bool) -> Vec<crate::view::parts::BackReferenceView> {
@@ -230,13 +303,6 @@ impl Article<'_> {
         }
     }
 
-    fn caption(&self, count: usize) -> String {
-        match self.lang {
-            Lang::Fr => format!("{}, de la plus récente à la plus ancienne", rows::count_decisions(self.lang, count)),
-            Lang::En => format!("{}, most recent first", rows::count_decisions(self.lang, count)),
-        }
-    }
-
     fn related(&self, provision: &ProvisionId) -> RelatedView {
         let reference = rows::provision_ref(self.world, provision, self.world.inputs.today, self.lang);
         let title = self.world.analysis.corpus.acts.get(provision.act()).and_then(|act| {
@@ -258,6 +324,11 @@ impl Article<'_> {
         let next = own.iter().find(|id| ***id > *self.id).and_then(link);
         (previous, next)
     }
+}
+
+/// Where the decisions that rest on a paragraph stand in the table.
+fn group_id(paragraph: &ProvisionId) -> String {
+    format!("decisions-{}", paragraph.anchor().unwrap_or_else(|| "article".to_owned()))
 }
 
 /// All articles that the book restates or that a decision rests on, act by act.

@@ -1,5 +1,6 @@
 //! The parts that several pages share: figures, cells, rows of decisions, provisions, checklists, sources.
 
+use std::borrow::Borrow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::analysis::figures::{CapRule, EntityFigures, is_set_aside};
@@ -10,10 +11,10 @@ use crate::model::decision::Decision;
 use crate::model::value::{
     BaseStatus, Date, Decimal, DecisionKind, DocId, EntityKind, Kind, Lang, Measure, Procedure, ProvisionId,
 };
-use crate::typography::{self, date, date_html, date_short, money, money_in_prose, number, percent, plural};
+use crate::typography::{self, NBSP, date, date_html, date_short, money, money_in_prose, number, percent, plural};
 use crate::view::parts::{
-    CellView, ChecklistRefView, DateView, DecisionRefView, DecisionRowView, DecisionTableView, FigureView, LinkView,
-    MeasureView, ProvisionRefView, ProvisionRowView, SectorRowView, SourceView, TagView,
+    CellView, ChecklistRefView, DateView, DecisionRefView, DecisionRowView, DecisionTableView, ExpectedView,
+    FigureView, LinkView, MeasureView, ProvisionRefView, ProvisionRowView, SectorRowView, SourceView, TagView,
 };
 use crate::vocabulary::{self, say};
 
@@ -33,6 +34,15 @@ pub fn number_of(decision: &Decision, lang: Lang) -> String {
         return vocabulary::procedure(Procedure::Simplified, lang).to_owned();
     }
     say(lang, "Sans numéro publié", "No published number").to_owned()
+}
+
+/// « SAN-2020-014 », « Simplifiée, 31 janv. 2024 »: where nothing beside it says the day.
+pub fn short_name(decision: &Decision, lang: Lang) -> String {
+    let number = number_of(decision, lang);
+    match decision.date.as_ref().filter(|_| decision.number.is_none()) {
+        Some(date) => format!("{number}, {}", date_short(lang, date.value)),
+        None => number,
+    }
 }
 
 // ── figures and cells ──
@@ -150,14 +160,20 @@ pub fn decision_table<'w>(
     if rows.is_empty() {
         return None;
     }
-    let known = ids.iter().filter(|id| world.figures(id).iter().any(|figures| figures.ratio.is_some())).count();
-    let note = match lang {
+    let notes_html = vec![known_revenue(world, &ids, lang)];
+    Some(DecisionTableView { caption, rows, notes_html })
+}
+
+/// « Revenu connu pour 9 décisions sur 36. »
+pub fn known_revenue<Id: Borrow<DocId>>(world: &World, ids: &[Id], lang: Lang) -> String {
+    let is_known = |id: &&Id| world.figures((*id).borrow()).iter().any(|figures| figures.ratio.is_some());
+    let known = ids.iter().filter(is_known).count();
+    match lang {
         Lang::Fr => {
             format!("Revenu connu pour {known} {} sur {}.", plural(lang, known, "décision", "décisions"), ids.len())
         }
         Lang::En => format!("Revenue known for {known} of {} decisions.", ids.len()),
-    };
-    Some(DecisionTableView { caption, rows, notes_html: vec![note] })
+    }
 }
 
 /// The rows of a decision, of no page in particular: ask [`World::rows`] for them.
@@ -200,6 +216,7 @@ pub fn decision_ref(world: &World, id: &DocId, set_aside: bool, lang: Lang) -> O
     Some(DecisionRefView {
         href: world.document_href(id, lang)?,
         number: number_of(decision, lang),
+        short: short_name(decision, lang),
         who: text::who(world, id, 0, lang).unwrap_or_default(),
         fine: fine.map_or_else(|| fine_words(decision, lang).to_lowercase(), |fine| money(lang, fine)),
         year: decision.date.as_ref().map(|date| date.value.year().to_string()).unwrap_or_default(),
@@ -317,9 +334,78 @@ fn measure_view(world: &World, measure: Measure, ids: &[&DocId], lang: Lang) -> 
     MeasureView {
         name: vocabulary::measure(measure, lang).to_owned(),
         count: ids.len(),
-        decisions: ids.iter().take(6).filter_map(|id| decision_ref(world, id, false, lang)).collect(),
-        items: Vec::new(),
+        decisions: ids.iter().filter_map(|id| decision_ref(world, id, false, lang)).collect(),
+        expected: ids.iter().find_map(|id| expected(world, id, measure, lang)),
+        items: answering_items(world, measure, ids, lang),
     }
+}
+
+/// What a decision expected where it found a measure missing.
+fn expected(world: &World, id: &DocId, measure: Measure, lang: Lang) -> Option<ExpectedView> {
+    let decision = world.decision(id)?;
+    let today = world.inputs.today;
+    let breach = decision.breaches.iter().find(|breach| {
+        breach.measure == Some(measure)
+            && breach.expected.is_some()
+            && !is_set_aside(decision, &breach.provision.value, today)
+    })?;
+    Some(ExpectedView {
+        html: text::html(world, id, &format!("breaches.{}.expected", breach.key), lang)?,
+        lang: text::foreign_text(world, world.document(id)?, lang),
+        decision: LinkView { href: world.document_href(id, lang)?, text: short_name(decision, lang) },
+    })
+}
+
+/// The items that speak of a measure and answer a provision under which these decisions found it missing: those that most of them name first.
+fn answering_items(world: &World, measure: Measure, ids: &[&DocId], lang: Lang) -> Vec<LinkView> {
+    const MOST: usize = 2;
+    let decisions = || ids.iter().filter_map(|id| world.decision(id));
+    let breaches = decisions().flat_map(|decision| &decision.breaches);
+    let breached: BTreeSet<&ProvisionId> =
+        breaches.filter(|breach| breach.measure == Some(measure)).map(|breach| &breach.provision.value).collect();
+    let stem = stem_of(vocabulary::measure(measure, Lang::Fr));
+    let mut found = Vec::new();
+    for document in world.analysis.corpus.of_kind(Kind::Checklist) {
+        for item in document.as_checklist().into_iter().flat_map(|list| list.items()) {
+            let mut own = item.provisions.iter().map(|provision| &provision.value);
+            let is_asked =
+                own.any(|own| breached.iter().any(|breached| own.contains(breached) || breached.contains(own)));
+            if !is_asked || !speaks_of(&item.text.text, &stem) {
+                continue;
+            }
+            let address = ItemAddress { checklist: document.id().slug.to_string(), item: item.id.value.clone() };
+            let naming =
+                decisions().filter(|decision| decision.checklist.iter().any(|own| own.value == address)).count();
+            found.push((std::cmp::Reverse(naming), item.priority, address));
+        }
+    }
+    found.sort();
+    found.into_iter().filter_map(|(.., address)| item_link(world, &address, lang)).take(MOST).collect()
+}
+
+/// How many letters of a word are enough to know it by.
+const STEM: usize = 6;
+
+/// The start of the longest word of a measure's name, by which texts are known to speak of it: « chiffr » of « Chiffrement ».
+fn stem_of(name: &str) -> String {
+    let longest = name.split([' ', '’']).max_by_key(|word| word.chars().count()).unwrap_or_default();
+    longest.to_lowercase().chars().take(STEM).collect()
+}
+
+/// Whether a word of the text starts so; a word shorter than a stem must be the whole word.
+fn speaks_of(text: &str, stem: &str) -> bool {
+    let is_start = stem.chars().count() == STEM;
+    let text = text.to_lowercase();
+    let mut words = text.split(|c: char| !c.is_alphanumeric());
+    words.any(|word| word.strip_prefix(stem).is_some_and(|rest| is_start || rest.is_empty()))
+}
+
+fn item_link(world: &World, address: &ItemAddress, lang: Lang) -> Option<LinkView> {
+    let list = DocId::new(Kind::Checklist, address.checklist.as_str());
+    Some(LinkView {
+        href: format!("{}#{}", world.document_href(&list, lang)?, address.item),
+        text: text::plain(world, &list, &format!("items.{}.text", address.item), lang)?,
+    })
 }
 
 pub fn sector_row(world: &World, document: &Document, lang: Lang) -> Option<SectorRowView> {
@@ -380,8 +466,8 @@ fn spread_figure(spread: &Spread, decisions: usize, lang: Lang) -> FigureView {
     );
     let nature = vocabulary::nature(spread.nature, lang);
     let cases = match lang {
-        Lang::Fr => format!("{range}, n = {} sur {decisions} ({nature}).", spread.cases),
-        Lang::En => format!("{range}, n = {} of {decisions} ({nature}).", spread.cases),
+        Lang::Fr => format!("{range}, n{NBSP}={NBSP}{} sur {decisions} ({nature}).", spread.cases),
+        Lang::En => format!("{range}, n{NBSP}={NBSP}{} of {decisions} ({nature}).", spread.cases),
     };
     let label = say(lang, "Amende ÷ revenu, médiane", "Fine ÷ revenue, median");
     match spread.median {
@@ -470,4 +556,22 @@ pub fn description(world: &World, id: &DocId, lang: Lang) -> String {
     text::plain(world, id, "standfirst", lang)
         .map(|words| typography::typeset(lang, &words).into_owned())
         .unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_speaks_of_a_measure_by_the_start_of_its_longest_word() {
+        for (name, text, speaks) in [
+            ("Chiffrement", "Les disques sont chiffrés.", true),
+            ("Mots de passe", "Un mot de passe par personne.", true),
+            ("Mots de passe", "Rien ne s’ouvre sans passer par un VPN.", false),
+            ("Durée de conservation", "La conservation a une fin.", true),
+            ("Droit d’accès", "L’accès est donné en un mois.", true),
+        ] {
+            assert_eq!(speaks_of(text, &stem_of(name)), speaks, "{name}: {text}");
+        }
+    }
 }

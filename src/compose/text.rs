@@ -4,7 +4,7 @@ use crate::analysis::figures::{CapRule, EntityFigures};
 use crate::analysis::texts::{Found, SlotRef, Target, Text, TextId};
 use crate::html::{self, Action, Destination};
 use crate::model::Document;
-use crate::model::value::{Date, Decimal, DocId, Lang, ProvisionId};
+use crate::model::value::{Date, Decimal, DocId, Kind, Lang, ProvisionId};
 use crate::syntax::body::LinkKind;
 use crate::syntax::slot::SlotKind;
 use crate::typography;
@@ -135,7 +135,7 @@ fn resolved(
     let marks = text.marks.iter().filter_map(|mark| {
         let action = match &mark.found {
             Found::Link(target) if is_own_page(world, target, id) => return None,
-            Found::Link(target) => link(target_href(world, target, day, lang)?, None),
+            Found::Link(target) => link(target_href(world, target, day, lang)?, class_of(target)),
             Found::Term(term) => link(Href::inside(world.document_href(term, lang)?), Some("term")),
             // A figure inside a French sentence is written as French writes it, whatever the page.
             Found::Slot(slot) => value(world, slot, text_lang)?,
@@ -180,6 +180,11 @@ fn is_own_page(world: &World, target: &Target, id: &DocId) -> bool {
         Target::Provision(provision) => world.analysis.corpus.articles.get(id) == Some(provision),
         Target::Anchor(..) | Target::Item(_) | Target::File(_) => false,
     }
+}
+
+/// A decision's number is not cut at its hyphens.
+fn class_of(target: &Target) -> Option<&'static str> {
+    matches!(target, Target::Document(id) if id.kind == Kind::Decision).then_some("num")
 }
 
 fn link(href: Href, class: Option<&'static str>) -> Action {

@@ -389,6 +389,7 @@ fn decision_refs() -> Vec<DecisionRefView> {
     let decision = |number: &str, who: &str, fine: &str, set_aside| DecisionRefView {
         href: "/decisions/san-2020-014/".to_owned(),
         number: number.to_owned(),
+        short: number.to_owned(),
         who: who.to_owned(),
         fine: fine.to_owned(),
         year: "2020".to_owned(),
@@ -459,6 +460,11 @@ fn measures() -> Vec<MeasureView> {
         name: name.to_owned(),
         count: 2,
         decisions: decision_refs(),
+        expected: Some(ExpectedView {
+            html: "Chiffrer le disque et les sauvegardes.".to_owned(),
+            lang: some("fr"),
+            decision: link("/decisions/san-2020-014/", "SAN-2020-014"),
+        }),
         items: vec![link(
             "/listes/cabinet-medical/#cm-02",
             "Chiffrer le disque du serveur d’images et chaque sauvegarde",
@@ -931,8 +937,9 @@ fn provision() -> ProvisionView {
                 &["n = 12 sur 61 décisions ; revenu inconnu pour les autres."],
             ),
         ],
+        relying: 61,
         measures: measures(),
-        decisions: Some(table("5 décisions, de la plus récente à la plus ancienne")),
+        decisions: Some(paragraph_table()),
         cited_by: back_references(),
         related: vec![
             RelatedView {
@@ -945,19 +952,40 @@ fn provision() -> ProvisionView {
         checklists: checklist_refs(),
         sources: sources(),
         reviewed: reviewed(),
+        citation: citation(),
         previous: Some(link("/articles/rgpd-31/", "Article 31")),
         next: Some(link("/articles/rgpd-33/", "Article 33 : notification à la CNIL")),
     }
 }
 
+fn paragraph_table() -> ParagraphTableView {
+    let group = |id: &str, label: &str, href: Option<&str>| ParagraphGroupView {
+        id: format!("decisions-{id}"),
+        label: label.to_owned(),
+        href: href.map(str::to_owned),
+        decisions: 2,
+        rows: rows(),
+    };
+    ParagraphTableView {
+        caption: "2 décisions, par paragraphe retenu, de la plus récente à la plus ancienne".to_owned(),
+        groups: vec![
+            group("article", "L’article, sans paragraphe précisé", None),
+            group("p1", "§ 1", Some("#p1")),
+            group("p1-a", "§ 1, a)", Some("#p1-a")),
+        ],
+        notes_html: vec!["Revenu connu pour 2 décisions sur 2.".to_owned()],
+    }
+}
+
 fn paragraphs() -> Vec<ParagraphView> {
-    let paragraph = |id: &str, label: &str, depth, text: &str, decisions, cited_by| ParagraphView {
+    let paragraph = |id: &str, label: &str, depth, text: &str, decisions: usize, cited_by| ParagraphView {
         id: id.to_owned(),
         label: label.to_owned(),
         full_label: format!("Point {label}"),
         depth,
         text_html: text.to_owned(),
         decisions,
+        decisions_href: (decisions > 0).then(|| format!("#decisions-{id}")),
         cited_by,
     };
     vec![
@@ -966,7 +994,7 @@ fn paragraphs() -> Vec<ParagraphView> {
             "1",
             1,
             "Le responsable du traitement et le sous-traitant prennent des mesures techniques et organisationnelles à la hauteur du risque. Ils tiennent compte de l’état des connaissances, du coût, de la nature des données et de la gravité pour les personnes.",
-            decision_refs(),
+            2,
             back_references(),
         ),
         paragraph(
@@ -974,16 +1002,16 @@ fn paragraphs() -> Vec<ParagraphView> {
             "a)",
             2,
             "Rendre les données illisibles à qui n’y a pas droit : pseudonymisation, chiffrement.",
-            decision_refs(),
+            2,
             vec![],
         ),
-        paragraph("p1-a-i", "i", 3, "Un point plus profond, pour les actes qui en ont.", vec![], vec![]),
+        paragraph("p1-a-i", "i", 3, "Un point plus profond, pour les actes qui en ont.", 0, vec![]),
         paragraph(
             "p2",
             "2",
             1,
             "Le risque à mesurer est celui d’une destruction, d’une perte, d’une altération ou d’une divulgation.",
-            vec![],
+            0,
             back_references(),
         ),
     ]
@@ -1002,6 +1030,7 @@ fn bare_provision() -> ProvisionView {
         caps: vec![],
         body: None,
         counts: vec![],
+        relying: 0,
         measures: vec![],
         decisions: None,
         cited_by: vec![],
@@ -1009,6 +1038,7 @@ fn bare_provision() -> ProvisionView {
         checklists: vec![],
         sources: vec![],
         reviewed: None,
+        citation: citation(),
         previous: None,
         next: None,
     }

@@ -125,6 +125,8 @@ pub struct DecisionRefView {
     pub href: String,
     /// Its number, or what stands for it.
     pub number: String,
+    /// The same where nothing else tells decisions apart: « SAN-2020-014 », « Simplifiée, 31 janv. 2024 ».
+    pub short: String,
     /// The body: its name or its label.
     pub who: String,
     /// What stands of the fine, in print; « aucune amende » where there is none.
@@ -228,8 +230,21 @@ pub struct MeasureView {
     pub count: usize,
     /// These decisions, most recent first.
     pub decisions: Vec<DecisionRefView>,
-    /// The items of checklists that answer it.
+    /// What the most recent of them that says so expected.
+    pub expected: Option<ExpectedView>,
+    /// The items of checklists that answer it, two at most.
     pub items: Vec<LinkView>,
+}
+
+/// What a decision expected of the body.
+#[derive(Clone, Debug, Serialize)]
+pub struct ExpectedView {
+    /// The words.
+    pub html: String,
+    /// The language of the words, where it is not the page's.
+    pub lang: Option<String>,
+    /// The decision.
+    pub decision: LinkView,
 }
 
 /// A checklist in a list of checklists.

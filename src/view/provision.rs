@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::parts::{
-    BackReferenceView, BodyView, ChecklistRefView, DateView, DecisionRefView, DecisionTableView, FigureView, LinkView,
+    BackReferenceView, BodyView, ChecklistRefView, CitationView, DateView, DecisionRowView, FigureView, LinkView,
     MeasureView, ProvisionRowView, SourceView,
 };
 use super::site::{PageView, SiteView};
@@ -33,10 +33,12 @@ pub struct ProvisionView {
     pub body: Option<BodyView>,
     /// Number of decisions, range of fines, median ratio with its number of cases or why there is none.
     pub counts: Vec<FigureView>,
+    /// How many decisions rest on it.
+    pub relying: usize,
     /// Measures that decisions found missing under this provision, most frequent first.
     pub measures: Vec<MeasureView>,
-    /// The decisions that rest on it; none where there is none.
-    pub decisions: Option<DecisionTableView>,
+    /// The decisions that rest on it, under the paragraph that each rests on; none where there is none.
+    pub decisions: Option<ParagraphTableView>,
     /// Passages that cite the provision as a whole, or a paragraph that is not restated here.
     pub cited_by: Vec<BackReferenceView>,
     /// Recitals and provisions that belong to it.
@@ -47,6 +49,8 @@ pub struct ProvisionView {
     pub sources: Vec<SourceView>,
     /// The day the page was last checked.
     pub reviewed: Option<DateView>,
+    /// How to cite this page.
+    pub citation: CitationView,
     /// The provision before this one in the act.
     pub previous: Option<LinkView>,
     /// The provision after this one in the act.
@@ -66,10 +70,38 @@ pub struct ParagraphView {
     pub depth: u8,
     /// Our restatement.
     pub text_html: String,
-    /// The decisions that rest on this very paragraph.
-    pub decisions: Vec<DecisionRefView>,
+    /// How many decisions rest on this very paragraph.
+    pub decisions: usize,
+    /// Their part of the table of decisions; none where there is none.
+    pub decisions_href: Option<String>,
     /// The passages that cite this very paragraph.
     pub cited_by: Vec<BackReferenceView>,
+}
+
+/// The decisions that rest on a provision, paragraph by paragraph.
+#[derive(Clone, Debug, Serialize)]
+pub struct ParagraphTableView {
+    /// What the table shows: « 36 décisions, par paragraphe retenu, … ».
+    pub caption: String,
+    /// The groups, in the order of the text. Never empty.
+    pub groups: Vec<ParagraphGroupView>,
+    /// What the reader must know to read it.
+    pub notes_html: Vec<String>,
+}
+
+/// The decisions that rest on one paragraph, or on the provision as a whole.
+#[derive(Clone, Debug, Serialize)]
+pub struct ParagraphGroupView {
+    /// The anchor: `decisions-p1-a`, `decisions-article`.
+    pub id: String,
+    /// « § 1, a) », « L’article, sans paragraphe précisé ».
+    pub label: String,
+    /// Its place in the text above, if it is restated.
+    pub href: Option<String>,
+    /// How many decisions.
+    pub decisions: usize,
+    /// A row a sanctioned body, most recent first.
+    pub rows: Vec<DecisionRowView>,
 }
 
 /// A cap that a provision falls under.
