@@ -39,7 +39,7 @@ const FILES: &[(&str, &str)] = &[
     starter!("content/checklists/cabinet-medical.md"),
     starter!("content/sectors/sante-exercice-liberal.md"),
     starter!("content/decisions/2020/san-2020-014.md"),
-    ours!("content/provisions/rgpd-32.md"),
+    starter!("content/provisions/rgpd-32.md"),
     ours!("content/glossary/violation-de-donnees.md"),
     ours!("content/acts/rgpd.yml"),
     ours!("content/acts/lil.yml"),
