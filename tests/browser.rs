@@ -3,6 +3,9 @@
 //! Nothing scrolls sideways, nothing is asked of another host, the fonts load, nothing is reported on the console. Without a driver the
 //! tests say so and pass, except under `CI`, where they must run.
 
+#[allow(dead_code, reason = "shared with the tests of the preview without a browser")]
+#[path = "watch/client.rs"]
+mod client;
 #[allow(dead_code, reason = "the driver's words are for every test to come")]
 #[path = "browser/driver.rs"]
 mod driver;
@@ -10,6 +13,8 @@ mod driver;
 mod numbers;
 #[path = "browser/pages.rs"]
 mod pages;
+#[path = "browser/preview.rs"]
+mod preview;
 #[path = "browser/server.rs"]
 mod server;
 #[path = "browser/theme.rs"]
@@ -27,6 +32,14 @@ use tempfile::TempDir;
 ///
 /// What pages reported on the console, or asked of other hosts, fails the test at its end.
 fn in_a_browser(test: impl FnOnce(&mut Browser, &Server)) {
+    with_a_browser(|browser| {
+        test(browser, &Server::start(site()));
+        is_well(browser);
+    });
+}
+
+/// A browser of its own, without a site.
+fn with_a_browser(test: impl FnOnce(&mut Browser)) {
     static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
     // A test that failed has let go of its browser all the same.
     let _turn = ONE_AT_A_TIME.lock().unwrap_or_else(|broken| broken.into_inner());
@@ -36,7 +49,11 @@ fn in_a_browser(test: impl FnOnce(&mut Browser, &Server)) {
         return;
     };
     browser.resize(1280, 900);
-    test(&mut browser, &Server::start(site()));
+    test(&mut browser);
+}
+
+/// Nothing is wrong with the page, and nothing was reported on the console.
+fn is_well(browser: &mut Browser) {
     let problems = browser.look();
     assert!(problems.is_empty(), "{}", problems.join("\n"));
 }

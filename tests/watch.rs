@@ -16,15 +16,13 @@ use std::process::Command;
 use std::sync::Arc;
 use std::time::Instant;
 
-use client::{PATIENCE, Preview};
+use client::{PATIENCE, Preview, TODAY};
 use rubrique::compile;
 use rubrique::diag::Severity;
 use rubrique::io::read::{self, Settings};
 use rubrique::memo::Memo;
 use rubrique::model::fields::parse_date;
 use tempfile::TempDir;
-
-const TODAY: &str = "2026-11-23";
 
 /// A new book made by `init`, out of the draft state that `init` may leave.
 fn book() -> TempDir {

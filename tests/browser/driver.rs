@@ -198,8 +198,8 @@ impl Browser {
         let mut problems: Vec<String> =
             texts(&found).iter().filter_map(|one| one.as_str().map(str::to_owned)).collect();
         let console = texts(&logged).into_iter().filter_map(|entry| entry["message"].as_str().map(str::to_owned));
-        // The 404 page is asked for on purpose.
-        problems.extend(console.filter(|message| !message.contains("404")));
+        // The pages for what is not there, or not yet, are asked for on purpose.
+        problems.extend(console.filter(|message| !message.contains("404") && !message.contains("503")));
         problems
     }
 

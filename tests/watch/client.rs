@@ -10,6 +10,9 @@ use std::time::{Duration, Instant};
 
 use serde_json::Value;
 
+/// The day of all previews.
+pub const TODAY: &str = "2026-11-23";
+
 /// How long anything may take to settle on a machine that is busy with other things.
 pub const PATIENCE: Duration = Duration::from_secs(30);
 
@@ -39,7 +42,7 @@ impl Preview {
         let mut child = Command::new(env!("CARGO_BIN_EXE_rubrique"))
             .arg("watch")
             .arg(root)
-            .args(["--as-of", super::TODAY])
+            .args(["--as-of", TODAY])
             .args(arguments)
             .env_remove("SOURCE_DATE_EPOCH")
             .stdout(Stdio::piped())

@@ -12,7 +12,15 @@ fn a_fresh_build_and_the_preview_give_the_same_bytes() {
     settled(&preview, book.path(), "the start");
     let built = tempfile::tempdir().expect("a temporary folder");
     let run = std::process::Command::new(env!("CARGO_BIN_EXE_rubrique"))
-        .args(["build", &book.path().display().to_string(), "--as-of", super::TODAY, "-b", &preview.address, "-d"])
+        .args([
+            "build",
+            &book.path().display().to_string(),
+            "--as-of",
+            super::client::TODAY,
+            "-b",
+            &preview.address,
+            "-d",
+        ])
         .arg(built.path())
         .output()
         .expect("it runs");
