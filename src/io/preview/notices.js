@@ -29,7 +29,10 @@ const root = host.attachShadow({ mode: "open" });
 const style = document.createElement("link");
 style.rel = "stylesheet";
 style.href = "/_rubrique/preview.css";
-root.append(style);
+/** What lies over the foot of the page. */
+const dock = document.createElement("div");
+dock.className = "dock";
+root.append(style, dock);
 document.documentElement.append(host);
 
 /** @param {string} name @param {Record<string, string>} attributes @param {...(string | Node)} children */
@@ -46,6 +49,11 @@ export function place(made) {
   return made;
 }
 
+/** How much of the window's height is left above what lies over its foot. */
+export function heightLeft() {
+  return innerHeight - dock.offsetHeight;
+}
+
 /** The report that was hidden: it stays so until another one comes. */
 let hidden = "";
 let said = "";
@@ -59,7 +67,7 @@ export function announce(state, isDraft) {
   said = report;
   root.querySelector(".problems")?.remove();
   if (!report) return;
-  place(state.errors ? panel(state.errors, report) : summary(state.warnings, report));
+  dock.append(state.errors ? panel(state.errors, report) : summary(state.warnings, report));
 }
 
 /** @param {number} errors @param {string} report */
@@ -95,5 +103,5 @@ addEventListener("keydown", (event) => {
 function ribbon(isDraft) {
   const shown = root.querySelector(".draft");
   if (shown && !isDraft) shown.remove();
-  if (!shown && isDraft) place(element("p", { class: "draft", role: "status" }, words().draft));
+  if (!shown && isDraft) dock.prepend(element("p", { class: "draft", role: "status" }, words().draft));
 }

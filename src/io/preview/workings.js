@@ -1,6 +1,6 @@
 // A computed figure, hovered or focused, shows how it was obtained and the lines of the files that it rests on.
 
-import { element, place, words } from "./notices.js";
+import { element, heightLeft, place, words } from "./notices.js";
 
 /** @typedef {{decision: string, entity: string, fr: string, en: string, working: {fr: string, en: string, inputs: string[]}[]}} Working */
 
@@ -57,7 +57,7 @@ async function show(figure) {
   const [width, height] = [box.offsetWidth, box.offsetHeight];
   const below = at.bottom + 6;
   box.style.left = `${Math.max(8, Math.min(at.left, innerWidth - width - 8))}px`;
-  box.style.top = `${below + height <= innerHeight || at.top < height + 6 ? below : at.top - height - 6}px`;
+  box.style.top = `${below + height <= heightLeft() || at.top < height + 6 ? below : at.top - height - 6}px`;
 }
 
 function hide() {
