@@ -114,7 +114,7 @@ impl Desk<'_> {
         let changed = self.watch.probe();
         self.tell_notices();
         self.first_look(&changed, heard);
-        self.whole_look(heard, false);
+        self.whole_look(heard);
     }
 
     fn turn(&mut self) {
@@ -124,14 +124,14 @@ impl Desk<'_> {
             Wake::Changed(changed) => {
                 self.first_look(&changed, heard);
                 self.settle(heard);
-                self.whole_look(heard, false);
+                self.whole_look(heard);
             }
-            Wake::Poll => self.whole_look(heard, true),
+            Wake::Poll => self.whole_look(heard),
             Wake::Quiet if self.press.has_unproved() => {
                 let pulled = self.press.prove_more();
                 self.publish(&pulled, heard);
             }
-            Wake::Quiet if self.is_another_day() => self.whole_look(heard, false),
+            Wake::Quiet if self.is_another_day() => self.whole_look(heard),
             Wake::Quiet => {}
         }
         self.tell_notices();
@@ -175,11 +175,12 @@ impl Desk<'_> {
         }
     }
 
-    /// Reads the whole book, and shows what is different. Where nothing tells when a file is whole, two readings must agree.
-    fn whole_look(&mut self, heard: Instant, twice: bool) {
+    /// Reads the whole book, and shows what is different. Two readings must agree on it: the first may have met the next save half done.
+    fn whole_look(&mut self, heard: Instant) {
         let mut read = self.look_once();
-        while twice && heard.elapsed() < BUSY && self.press.differs(&read) {
-            self.watch.wait(QUIET);
+        let start = Instant::now();
+        while start.elapsed() < BUSY && self.press.differs(&read) {
+            self.settle(start);
             let again = self.look_once();
             if press::agree(&read, &again) {
                 break;
