@@ -12,6 +12,7 @@ mod lists;
 mod passages;
 mod provision;
 mod rows;
+pub mod search;
 mod statistics;
 mod text;
 mod world;
@@ -34,6 +35,7 @@ pub fn view(world: &World, page: &Page, lang: Lang) -> Option<View> {
         Page::Checklists => View::ChecklistIndex(Box::new(lists::checklists(world, lang))),
         Page::Glossary => View::Glossary(Box::new(glossary::glossary(world, lang))),
         Page::NotFound => View::NotFound(Box::new(frame::not_found(world))),
+        Page::Search => View::Search(Box::new(lists::search(world, lang))),
         Page::Statistics => View::Statistics(Box::new(statistics::view(world, lang))),
         Page::Document(id) => match routes::page_of_words(id) {
             Some(page) => return view(world, &page, lang),

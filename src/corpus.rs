@@ -11,6 +11,7 @@ use crate::model::act::{Act, Existence};
 use crate::model::by_id::ById;
 use crate::model::checklist::{Item, ItemAddress};
 use crate::model::decision::Decision;
+use crate::model::synonyms::SynonymTable;
 use crate::model::twin::{self, Twin};
 use crate::model::value::{Choice, Date, DocId, Kind, ProvisionId};
 use crate::source::{FileId, Spanned};
@@ -24,6 +25,8 @@ pub struct Corpus {
     pub articles: BTreeMap<DocId, ProvisionId>,
     /// The document of each file, be it the original or its twin.
     files: HashMap<FileId, DocId, FxBuildHasher>,
+    /// Words that mean the same for a search.
+    pub synonyms: Arc<SynonymTable>,
 }
 
 /// Acts by their id.
@@ -35,17 +38,20 @@ pub enum Parsed {
     Document(Arc<Document>),
     Twin(Arc<Twin>),
     Act(Arc<Act>),
+    Synonyms(Arc<SynonymTable>),
 }
 
 impl Corpus {
     /// Gathers what the files became. Two files may claim one id (in different folders of one kind): the second is reported.
     pub fn collect(parsed: impl IntoIterator<Item = Parsed>, sink: &Sink) -> Corpus {
         let (mut acts, mut documents, mut twins) = (Acts::new(), Vec::new(), Vec::new());
+        let mut synonyms = Arc::default();
         for one in parsed {
             match one {
                 Parsed::Act(act) => {
                     acts.insert(act.id.clone(), act);
                 }
+                Parsed::Synonyms(table) => synonyms = table,
                 Parsed::Document(document) => documents.push((document.id().clone(), document)),
                 Parsed::Twin(twin) => twins.push((twin.id.clone(), twin)),
             }
@@ -61,6 +67,7 @@ impl Corpus {
             twins: twins.into_iter().collect(),
             articles: BTreeMap::new(),
             files,
+            synonyms,
         };
         if corpus.documents.len() < given {
             corpus.report_duplicates(&documents, sink);

@@ -19,6 +19,7 @@ pub mod outputs;
 pub mod parse;
 pub mod proof;
 pub mod report;
+pub mod search;
 pub mod site;
 pub mod source;
 pub mod syntax;

@@ -13,6 +13,7 @@ pub mod page;
 pub mod provision;
 pub mod schema;
 pub mod sector;
+pub mod synonyms;
 pub mod term;
 pub mod twin;
 pub mod value;

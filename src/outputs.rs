@@ -8,6 +8,7 @@ pub mod figures;
 mod host;
 mod links;
 mod schema;
+mod search;
 #[cfg(test)]
 mod tests;
 
@@ -32,6 +33,9 @@ pub fn add(site: &mut Site, world: &World) {
         if !world.inputs.statics.contains_key(path) {
             site.insert_bytes(path, text);
         }
+    }
+    for (path, bytes) in search::files(world) {
+        site.insert_bytes(path, bytes);
     }
 }
 

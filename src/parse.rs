@@ -1,4 +1,4 @@
-//! One file to one document, twin or act: which kind it is, its id, its front matter, its body.
+//! One file to one document, twin, act or table of synonyms: which kind it is, its id, its front matter, its body.
 //!
 //! A pure function of the file alone, so that it can be remembered by the file's hash.
 
@@ -7,7 +7,7 @@ use std::sync::Arc;
 use crate::corpus::Parsed;
 use crate::diag::{Code, Diagnostic, Outcome, Sink};
 use crate::model::value::{Choice, DocId, Kind, is_slug};
-use crate::model::{self, act, twin};
+use crate::model::{self, act, synonyms, twin};
 use crate::source::SourceFile;
 use crate::syntax::front_matter::{self, Fences};
 use crate::syntax::yaml::{self, Node, Value};
@@ -16,6 +16,7 @@ use crate::syntax::yaml::{self, Node, Value};
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Place<'a> {
     Act(&'a str),
+    Synonyms,
     Document(Kind, &'a str),
     Twin(Kind, &'a str),
 }
@@ -38,6 +39,10 @@ fn parse(file: &SourceFile, place: Place<'_>, sink: &Sink) -> Option<Parsed> {
         Place::Act(id) => {
             let root = yaml::parse(file, 0..file.text.len(), sink)?;
             act::lower(file, id, &root, sink).map(|act| Parsed::Act(Arc::new(act)))
+        }
+        Place::Synonyms => {
+            let root = yaml::parse(file, 0..file.text.len(), sink)?;
+            synonyms::lower(file, &root, sink).map(|table| Parsed::Synonyms(Arc::new(table)))
         }
         Place::Document(kind, slug) => {
             let (fences, unsaid) = (front_matter::split(file, sink), Sink::default());
@@ -83,6 +88,7 @@ fn place<'a>(file: &'a SourceFile, src: &str, sink: &Sink) -> Option<Place<'a>> 
     let is_markdown = name.ends_with(".md");
     let kind = match top {
         "" if stem == "index" => Some(Kind::Page),
+        "" if name == "search.yml" => return Some(Place::Synonyms),
         "acts" if !is_markdown => return Some(Place::Act(stem)),
         other => Kind::parse(other).filter(|_| is_markdown),
     };

@@ -19,7 +19,7 @@ pub mod statistics;
 use serde::Serialize;
 
 pub use decision::{DecisionIndexView, DecisionView};
-pub use lists::{ChecklistIndexView, ChecklistView, GlossaryView, HomeView, SectorIndexView, SectorView};
+pub use lists::{ChecklistIndexView, ChecklistView, GlossaryView, HomeView, SearchView, SectorIndexView, SectorView};
 pub use provision::{ArticleIndexView, ProvisionView};
 pub use site::{NotFoundView, PageView, RedirectView, SiteView, TextView};
 pub use statistics::StatisticsView;
@@ -39,6 +39,7 @@ pub enum View {
     Checklist(Box<ChecklistView>),
     Glossary(Box<GlossaryView>),
     Statistics(Box<StatisticsView>),
+    Search(Box<SearchView>),
     Text(Box<TextView>),
     NotFound(Box<NotFoundView>),
     Redirect(Box<RedirectView>),
@@ -59,6 +60,7 @@ impl View {
             View::Checklist(_) => "checklist.html",
             View::Glossary(_) => "glossary.html",
             View::Statistics(_) => "statistics.html",
+            View::Search(_) => "search.html",
             View::Text(_) => "page.html",
             View::NotFound(_) => "404.html",
             View::Redirect(_) => "redirect.html",
@@ -79,6 +81,7 @@ impl View {
             View::Checklist(view) => &view.site,
             View::Glossary(view) => &view.site,
             View::Statistics(view) => &view.site,
+            View::Search(view) => &view.site,
             View::Text(view) => &view.site,
             View::NotFound(view) => &view.site,
             View::Redirect(view) => &view.site,

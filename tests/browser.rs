@@ -15,6 +15,8 @@ mod numbers;
 mod pages;
 #[path = "browser/preview.rs"]
 mod preview;
+#[path = "browser/search.rs"]
+mod search;
 #[path = "browser/server.rs"]
 mod server;
 #[path = "browser/theme.rs"]

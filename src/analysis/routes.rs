@@ -22,6 +22,7 @@ pub enum Page {
     Checklists,
     Glossary,
     Statistics,
+    Search,
     NotFound,
     Document(DocId),
 }
@@ -37,7 +38,10 @@ const FOLDERS: &[(Kind, &str, &str)] = &[
 ];
 
 /// The site's own pages that stand in a folder of their own, and the page of `content/pages/` that gives each its words.
-const OWN: &[(Page, &str, &str, &str)] = &[(Page::Statistics, "statistiques", "statistics", "statistiques")];
+const OWN: &[(Page, &str, &str, &str)] = &[
+    (Page::Statistics, "statistiques", "statistics", "statistiques"),
+    (Page::Search, "recherche", "search", "recherche"),
+];
 
 fn own_folder(page: &Page, lang: Lang) -> String {
     let row = OWN.iter().find(|(other, ..)| other == page);
@@ -104,7 +108,7 @@ impl Routes {
             Page::Sectors => format!("{}/", folder(Kind::Sector, lang)),
             Page::Checklists => format!("{}/", folder(Kind::Checklist, lang)),
             Page::Glossary => format!("{}/", folder(Kind::Term, lang)),
-            Page::Statistics => own_folder(page, lang),
+            Page::Statistics | Page::Search => own_folder(page, lang),
             Page::Document(id) => match page_of_words(id) {
                 Some(page) => return self.path(corpus, &page, lang),
                 None => document_path(corpus, id, lang),
@@ -192,8 +196,16 @@ fn english_provision_slug(corpus: &Corpus, id: &DocId) -> String {
 }
 
 /// The pages that every site has.
-const FIXED: &[Page] =
-    &[Page::Home, Page::Decisions, Page::Articles, Page::Sectors, Page::Checklists, Page::Glossary, Page::Statistics];
+const FIXED: &[Page] = &[
+    Page::Home,
+    Page::Decisions,
+    Page::Articles,
+    Page::Sectors,
+    Page::Checklists,
+    Page::Glossary,
+    Page::Statistics,
+    Page::Search,
+];
 
 /// Every page of the site that has an address of its own, in a fixed order.
 pub fn pages(corpus: &Corpus, routes: &Routes) -> Vec<Page> {
@@ -215,6 +227,7 @@ const FILES: &[&str] = &[
     "assets",
     "404.html",
     "_headers",
+    "search",
     "feed.xml",
     "en/feed.xml",
     "index.html",

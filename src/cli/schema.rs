@@ -30,6 +30,7 @@ enum SchemaKind {
     Term,
     Page,
     Act,
+    Search,
 }
 
 impl SchemaKind {
@@ -42,6 +43,7 @@ impl SchemaKind {
             SchemaKind::Term => schema::of(Kind::Term),
             SchemaKind::Page => schema::of(Kind::Page),
             SchemaKind::Act => &schema::ACT,
+            SchemaKind::Search => &schema::SEARCH,
         }
     }
 }

@@ -30,6 +30,7 @@ pub fn site(world: &World, lang: Lang) -> SiteView {
         lang: lang.code().to_owned(),
         base_path: routes.base.clone(),
         home_href: world.href(&Page::Home, lang),
+        search_href: world.href(&Page::Search, lang),
         edition: edition(world, lang),
         footer: footer(world, lang),
         feed_href: Some(format!("{}{feed}", routes.base)),

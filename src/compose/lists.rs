@@ -2,15 +2,15 @@
 
 use std::collections::BTreeSet;
 
-use crate::analysis::routes::Page;
+use crate::analysis::routes::{self, Page};
 use crate::model::Document;
 use crate::model::checklist::{Checklist, Item, ItemAddress};
 use crate::model::sector::Sector;
 use crate::model::value::{DocId, Kind, Lang};
 use crate::view::decision::{DecisionGroupView, DecisionIndexView};
 use crate::view::lists::{
-    ChecklistIndexView, ChecklistItemView, ChecklistSectionView, ChecklistView, DoorView, HomeView, SectorIndexView,
-    SectorView,
+    ChecklistIndexView, ChecklistItemView, ChecklistSectionView, ChecklistView, DoorView, HomeView, SearchView,
+    SectorIndexView, SectorView,
 };
 use crate::view::parts::{BodyView, LinkView};
 use crate::view::site::{DownloadView, TextView};
@@ -298,6 +298,29 @@ fn checklist_item(world: &World, list: &DocId, item: &Item, lang: Lang) -> Check
             .collect(),
         cost,
         decisions: ids.iter().filter_map(|id| rows::decision_ref(world, id, false, lang)).collect(),
+    }
+}
+
+// ── search ──
+
+pub fn search(world: &World, lang: Lang) -> SearchView {
+    let words = routes::words_of_page(&Page::Search).filter(|id| world.document(id).is_some());
+    let own = words.as_ref().map(|id| text::title(world, id, lang));
+    let title = own.unwrap_or_else(|| say(lang, "Recherche", "Search").to_owned());
+    let description = words.as_ref().map(|id| rows::description(world, id, lang)).unwrap_or_default();
+    let here = say(lang, "Recherche", "Search").to_owned();
+    let decisions = world.href(&Page::Decisions, lang);
+    let year = |group: DecisionGroupView| LinkView { href: format!("{decisions}#{}", group.id), text: group.title };
+    SearchView {
+        site: world.frame(lang),
+        page: frame::page(world, head(Page::Search, title.clone(), &description, here), lang),
+        heading_html: rows::heading(&title),
+        standfirst_html: words.as_ref().and_then(|id| text::html(world, id, "standfirst", lang)),
+        index_href: format!("{}search/{}/", world.analysis.routes.base, lang.code()),
+        sectors: all_sectors(world, lang),
+        provisions: provision::most_relied_on(world, 12, lang),
+        years: groups(world, lang).into_iter().map(year).collect(),
+        checklists: all_checklists(world, lang),
     }
 }
 

@@ -90,6 +90,24 @@ pub fn anchors_elsewhere(world: &World, id: &DocId, lang: Lang) -> Vec<(String, 
     pairs.map(|(here, there)| (here.id.clone(), there.id.clone())).collect()
 }
 
+/// The paragraphs, headings, cells and list items of a body as plain text, for a search: figures put in, nothing typeset.
+pub fn leaves(world: &World, id: &DocId, lang: Lang) -> Vec<String> {
+    let of = |lang| Some((lang, world.analysis.texts.body(id, lang).filter(|text| !text.body.is_empty)?));
+    let Some((text_lang, text)) = of(lang).or_else(|| of(Lang::Fr)) else { return Vec::new() };
+    let is_slot = |mark: &&crate::analysis::texts::Mark| matches!(mark.found, Found::Slot(_));
+    let slots = text.marks.iter().filter(is_slot).map(|mark| mark.leaf);
+    let named = text.body.links.iter().filter(|link| !link.has_text).map(|link| link.leaf);
+    let replaced: std::collections::BTreeSet<usize> = slots.chain(named).collect();
+    let leaf = |(at, leaf): (usize, &crate::syntax::body::Leaf)| {
+        if !replaced.contains(&at) {
+            return leaf.shown().to_owned();
+        }
+        let (marks, destinations) = self::replaced(world, text_lang, text, at, lang);
+        html::part_plain(&text.body, at, 0..leaf.text.len(), &marks, &destinations, text_lang)
+    };
+    text.body.leaves.iter().enumerate().map(leaf).collect()
+}
+
 /// Whether a page in `lang` shows an authored text of the other language, which it then says.
 pub fn foreign_text(world: &World, document: &Document, lang: Lang) -> Option<String> {
     let has_twin = world.analysis.corpus.twins.contains_key(document.id());

@@ -133,6 +133,10 @@ codes! {
         "The twin gives the words alone; facts stay in the original, so that they cannot disagree.";
     TwinUnknownPart "twin-unknown-part" Error "an English twin translates a part that does not exist"
         "The nested words of a twin are keyed by the ids of the original: entities, breaches, items, paragraphs.";
+    SynonymAlone "synonym-alone" Error "a row of synonyms holds fewer than two words"
+        "A row of content/search.yml lists the words that mean the same for a search: [fuite, violation de données, data breach]. One word alone says nothing.";
+    SynonymTwice "synonym-twice" Error "a word stands twice among the synonyms"
+        "A search for the word could mean either row of content/search.yml. Put all that means the same in one row.";
     EmptyTitle "empty-title" Error "a title is empty"
         "The title is the page's heading and its name everywhere else.";
     HeadingLevel "heading-level" Warning "a heading skips a level, or starts at the level of the title"

@@ -55,6 +55,7 @@ fn last_change(world: &World, page: &Page) -> Option<Date> {
         Page::Decisions => latest_decision(world),
         Page::Articles | Page::Sectors | Page::Checklists | Page::Glossary | Page::NotFound => None,
         Page::Statistics => latest_decision(world),
+        Page::Search => None,
     }
 }
 

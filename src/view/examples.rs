@@ -24,6 +24,7 @@ pub fn full() -> Vec<(&'static str, View)> {
         ("checklist", View::Checklist(Box::new(checklist()))),
         ("glossary", View::Glossary(Box::new(glossary()))),
         ("statistics", View::Statistics(Box::new(statistics()))),
+        ("search", View::Search(Box::new(search()))),
         ("page", View::Text(Box::new(text()))),
         ("404", View::NotFound(Box::new(not_found()))),
         ("redirect", View::Redirect(Box::new(redirect()))),
@@ -130,6 +131,20 @@ pub fn bare() -> Vec<(&'static str, View)> {
             })),
         ),
         (
+            "search",
+            View::Search(Box::new(SearchView {
+                site: site(),
+                page: page(),
+                heading_html: heading_html(),
+                standfirst_html: None,
+                index_href: "/base/search/en/".to_owned(),
+                sectors: vec![],
+                provisions: vec![],
+                years: vec![],
+                checklists: vec![],
+            })),
+        ),
+        (
             "statistics",
             View::Statistics(Box::new(StatisticsView {
                 site: site(),
@@ -201,6 +216,7 @@ fn site() -> SiteView {
         lang: "fr".to_owned(),
         base_path: "/".to_owned(),
         home_href: "/".to_owned(),
+        search_href: "/recherche/".to_owned(),
         edition: "Édition du 23 novembre 2026 : 43 décisions, dont 30 avec un revenu connu".to_owned(),
         footer: vec![
             vec![link("/methode/", "Méthode et sources"), link("/glossaire/", "Glossaire")],
@@ -225,6 +241,7 @@ fn bare_site() -> SiteView {
         lang: "en".to_owned(),
         base_path: "/base/".to_owned(),
         home_href: "/base/en/".to_owned(),
+        search_href: "/base/en/search/".to_owned(),
         edition: "Edition of 23 November 2026: 0 decisions".to_owned(),
         footer: vec![],
         feed_href: None,
@@ -1176,6 +1193,20 @@ fn glossary() -> GlossaryView {
             term("astreinte", "Astreinte", "periodic penalty payment"),
             term("violation", "Violation de données", "personal data breach"),
         ],
+    }
+}
+
+fn search() -> SearchView {
+    SearchView {
+        site: site(),
+        page: page("Recherche", 9, &[("", "Recherche")]),
+        heading_html: "Recherche".to_owned(),
+        standfirst_html: some("Un mot, un article, un numéro de décision."),
+        index_href: "/search/fr/".to_owned(),
+        sectors: sector_rows(),
+        provisions: provision_rows(),
+        years: vec![link("/decisions/#annee-2020", "2020")],
+        checklists: checklist_refs(),
     }
 }
 

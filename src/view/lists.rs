@@ -213,3 +213,26 @@ pub struct EquivalentView {
     /// The term in it.
     pub text: String,
 }
+
+/// The search. Its hubs are what a reader without scripts finds. Template `search.html`.
+#[derive(Clone, Debug, Serialize)]
+pub struct SearchView {
+    /// What all pages share.
+    pub site: SiteView,
+    /// What this page has of its own.
+    pub page: PageView,
+    /// The title.
+    pub heading_html: String,
+    /// One sentence.
+    pub standfirst_html: Option<String>,
+    /// Where the search index of this language is.
+    pub index_href: String,
+    /// The sectors.
+    pub sectors: Vec<SectorRowView>,
+    /// The articles that most decisions rest on.
+    pub provisions: Vec<ProvisionRowView>,
+    /// The years, as links to their decisions.
+    pub years: Vec<LinkView>,
+    /// The checklists.
+    pub checklists: Vec<ChecklistRefView>,
+}

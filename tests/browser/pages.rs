@@ -20,6 +20,8 @@ const PAGES: &[&str] = &[
     "/methode/",
     "/donnees/",
     "/mentions-legales/",
+    "/recherche/",
+    "/en/search/",
     "/nowhere/",
     "/en/",
     "/en/decisions/san-2020-014/",

@@ -1,3 +1,4 @@
 //! The program as its users meet it: run in folders of their own, judged by its exit status and by what it prints where.
 
 mod cli;
+mod search;

@@ -283,4 +283,19 @@ pub static TERM: Map = Map::of(
     ],
 );
 
+/// `content/search.yml`.
+pub static SEARCH: Map = Map::of(
+    "search.yml",
+    "search",
+    &[&[optional(
+        "synonyms",
+        List(&List(&Text)),
+        "",
+        [
+            "rows of words that mean the same, in both languages; a word stands in one row only",
+            "lignes de mots de même sens, dans les deux langues ; un mot n'est que dans une ligne",
+        ],
+    )]],
+);
+
 pub static PAGE: Map = Map::of("a page", "page", &[&[], EVERY]);
