@@ -6,6 +6,7 @@
 mod charts;
 mod cite;
 mod decision;
+mod explorer;
 mod frame;
 mod glossary;
 mod lists;
@@ -29,7 +30,9 @@ pub use world::World;
 pub fn view(world: &World, page: &Page, lang: Lang) -> Option<View> {
     Some(match page {
         Page::Home => View::Home(Box::new(lists::home(world, lang))),
-        Page::Decisions => View::DecisionIndex(Box::new(lists::decisions(world, lang))),
+        Page::Decisions => View::Explorer(Box::new(explorer::view(world, 0, lang))),
+        Page::MoreDecisions(part) => View::Explorer(Box::new(explorer::view(world, *part, lang))),
+        Page::Year(year) => View::Year(Box::new(explorer::year(world, *year, lang))),
         Page::Articles => View::ArticleIndex(Box::new(provision::index(world, lang))),
         Page::Sectors => View::SectorIndex(Box::new(lists::sectors(world, lang))),
         Page::Checklists => View::ChecklistIndex(Box::new(lists::checklists(world, lang))),

@@ -8,6 +8,7 @@ pub mod chart;
 pub mod decision;
 #[cfg(test)]
 pub mod examples;
+pub mod explorer;
 pub mod lists;
 pub mod parts;
 pub mod provision;
@@ -18,7 +19,8 @@ pub mod statistics;
 
 use serde::Serialize;
 
-pub use decision::{DecisionIndexView, DecisionView};
+pub use decision::DecisionView;
+pub use explorer::{ExplorerView, YearView};
 pub use lists::{ChecklistIndexView, ChecklistView, GlossaryView, HomeView, SearchView, SectorIndexView, SectorView};
 pub use provision::{ArticleIndexView, ProvisionView};
 pub use site::{NotFoundView, PageView, RedirectView, SiteView, TextView};
@@ -29,7 +31,8 @@ pub use statistics::StatisticsView;
 #[serde(untagged)]
 pub enum View {
     Home(Box<HomeView>),
-    DecisionIndex(Box<DecisionIndexView>),
+    Explorer(Box<ExplorerView>),
+    Year(Box<YearView>),
     Decision(Box<DecisionView>),
     ArticleIndex(Box<ArticleIndexView>),
     Provision(Box<ProvisionView>),
@@ -50,7 +53,8 @@ impl View {
     pub fn template(&self) -> &'static str {
         match self {
             View::Home(_) => "home.html",
-            View::DecisionIndex(_) => "decisions.html",
+            View::Explorer(_) => "explorer.html",
+            View::Year(_) => "year.html",
             View::Decision(_) => "decision.html",
             View::ArticleIndex(_) => "articles.html",
             View::Provision(_) => "provision.html",
@@ -71,7 +75,8 @@ impl View {
     pub fn site(&self) -> &SiteView {
         match self {
             View::Home(view) => &view.site,
-            View::DecisionIndex(view) => &view.site,
+            View::Explorer(view) => &view.site,
+            View::Year(view) => &view.site,
             View::Decision(view) => &view.site,
             View::ArticleIndex(view) => &view.site,
             View::Provision(view) => &view.site,

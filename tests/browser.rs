@@ -3,12 +3,17 @@
 //! Nothing scrolls sideways, nothing is asked of another host, the fonts load, nothing is reported on the console. Without a driver the
 //! tests say so and pass, except under `CI`, where they must run.
 
+#[allow(dead_code, reason = "a made book has more to it than its pages")]
+#[path = "../benches/book/mod.rs"]
+mod book;
 #[allow(dead_code, reason = "shared with the tests of the preview without a browser")]
 #[path = "watch/client.rs"]
 mod client;
 #[allow(dead_code, reason = "the driver's words are for every test to come")]
 #[path = "browser/driver.rs"]
 mod driver;
+#[path = "browser/explorer.rs"]
+mod explorer;
 #[path = "browser/numbers.rs"]
 mod numbers;
 #[path = "browser/pages.rs"]
@@ -51,6 +56,7 @@ fn with_a_browser(test: impl FnOnce(&mut Browser)) {
         return;
     };
     browser.resize(1280, 900);
+    browser.prefer_dark(false);
     test(&mut browser);
 }
 
@@ -71,10 +77,18 @@ fn build(root: &Path) -> TempDir {
     let run = Command::new(env!("CARGO_BIN_EXE_rubrique"))
         .arg("build")
         .arg(root)
-        .arg("-d")
+        .args(["--base-url", "/", "-d"])
         .arg(output.path())
         .output()
         .expect("the program runs");
     assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
     output
+}
+
+/// A made book of so many decisions, built.
+fn build_made_book(decisions: usize) -> TempDir {
+    let root = tempfile::tempdir().expect("a temporary folder");
+    let acts = Path::new(env!("CARGO_MANIFEST_DIR")).join("content/acts");
+    book::write(root.path(), &acts, decisions).expect("a book");
+    build(root.path())
 }

@@ -3,12 +3,13 @@
 //! Addresses are stable, lower case, ASCII, end in `/`, and never hold a name of a person or body. French stands at the root, English under
 //! `/en/`. The folders of both languages are one table here.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::corpus::Corpus;
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::inputs::Inputs;
 use crate::model::Document;
+use crate::model::decision::Decision;
 use crate::model::value::{Date, DocId, Kind, Lang, ProvisionId};
 use crate::source::Span;
 
@@ -17,6 +18,10 @@ use crate::source::Span;
 pub enum Page {
     Home,
     Decisions,
+    /// Decisions after the most recent ones: so many times [`DECISIONS_A_PAGE`] stand before.
+    MoreDecisions(usize),
+    /// The decisions of a year.
+    Year(i16),
     Articles,
     Sectors,
     Checklists,
@@ -26,6 +31,9 @@ pub enum Page {
     NotFound,
     Document(DocId),
 }
+
+/// How many decisions a page of the explorer shows: a book with more has several.
+pub const DECISIONS_A_PAGE: usize = 400;
 
 /// The folder of each kind, in French and English.
 const FOLDERS: &[(Kind, &str, &str)] = &[
@@ -104,6 +112,8 @@ impl Routes {
         let inside = match page {
             Page::Home | Page::NotFound => String::new(),
             Page::Decisions => format!("{}/", folder(Kind::Decision, lang)),
+            Page::MoreDecisions(before) => format!("{}/page-{}/", folder(Kind::Decision, lang), before + 1),
+            Page::Year(year) => format!("{}/{year}/", folder(Kind::Decision, lang)),
             Page::Articles => format!("{}/", folder(Kind::Provision, lang)),
             Page::Sectors => format!("{}/", folder(Kind::Sector, lang)),
             Page::Checklists => format!("{}/", folder(Kind::Checklist, lang)),
@@ -209,11 +219,23 @@ const FIXED: &[Page] = &[
 
 /// Every page of the site that has an address of its own, in a fixed order.
 pub fn pages(corpus: &Corpus, routes: &Routes) -> Vec<Page> {
-    let mut pages = FIXED.to_vec();
+    let mut pages = own_pages(corpus, routes);
     let own = corpus.documents.values().filter(|document| {
         routes.is_built(document) && document.id().kind != Kind::Term && page_of_words(document.id()).is_none()
     });
     pages.extend(own.map(|document| Page::Document(document.id().clone())));
+    pages
+}
+
+/// The pages that stand for no document.
+fn own_pages(corpus: &Corpus, routes: &Routes) -> Vec<Page> {
+    let decisions =
+        || corpus.decisions().filter(|(document, _)| routes.is_built(document)).map(|(_, decision)| decision);
+    let more = (1..decisions().count().div_ceil(DECISIONS_A_PAGE)).map(Page::MoreDecisions);
+    let years: BTreeSet<i16> = decisions().filter_map(Decision::year).collect();
+    let mut pages = FIXED.to_vec();
+    pages.extend(more);
+    pages.extend(years.into_iter().map(Page::Year));
     pages
 }
 
@@ -239,8 +261,9 @@ const FILES: &[&str] = &[
 /// Reports two documents, or a document and an alias, that claim one address.
 pub fn check(corpus: &Corpus, routes: &Routes, sink: &Sink) {
     let mut taken: BTreeMap<String, Option<Span>> = BTreeMap::new();
+    let fixed = own_pages(corpus, routes);
     for lang in Lang::ALL {
-        taken.extend(FIXED.iter().map(|page| (routes.path(corpus, page, lang), None)));
+        taken.extend(fixed.iter().map(|page| (routes.path(corpus, page, lang), None)));
     }
     taken.extend(FILES.iter().map(|path| (format!("{path}/"), None)));
     let documents: Vec<&Document> =

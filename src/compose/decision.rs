@@ -104,7 +104,10 @@ impl Case<'_> {
             page: Page::Document(self.id().clone()),
             title: format!("{title} ({})", self.number()),
             description: rows::description(self.world, self.id(), self.lang),
-            crumbs: vec![frame::nav_crumb(Page::Decisions, self.lang), (Page::Decisions, year)],
+            crumbs: vec![
+                frame::nav_crumb(Page::Decisions, self.lang),
+                (self.decision.year().map_or(Page::Decisions, Page::Year), year),
+            ],
             here: self.number(),
             document: Some(self.document),
         }

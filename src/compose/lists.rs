@@ -7,12 +7,11 @@ use crate::model::Document;
 use crate::model::checklist::{Checklist, Item, ItemAddress};
 use crate::model::sector::Sector;
 use crate::model::value::{DocId, Kind, Lang};
-use crate::view::decision::{DecisionGroupView, DecisionIndexView};
 use crate::view::lists::{
     ChecklistIndexView, ChecklistItemView, ChecklistSectionView, ChecklistView, DoorView, HomeView, SearchView,
     SectorIndexView, SectorView,
 };
-use crate::view::parts::{BodyView, LinkView};
+use crate::view::parts::BodyView;
 use crate::view::site::{DownloadView, TextView};
 use crate::vocabulary::say;
 
@@ -113,63 +112,6 @@ fn all_sectors(world: &World, lang: Lang) -> Vec<crate::view::parts::SectorRowVi
         .collect();
     sectors.sort_by_key(|sector| std::cmp::Reverse(sector.decisions));
     sectors
-}
-
-// ── decisions ──
-
-pub fn decisions(world: &World, lang: Lang) -> DecisionIndexView {
-    let title = say(lang, "Toutes les décisions", "All decisions").to_owned();
-    let description = say(
-        lang,
-        "Chaque sanction, rapportée au revenu de l’organisme et au plafond légal.",
-        "Each sanction, set against the revenue of the body and the statutory cap.",
-    );
-    let coverage = say(
-        lang,
-        "Une partie des sanctions n’est pas publiée, et celles de la procédure simplifiée ne le sont que sans nom.",
-        "Some sanctions are not published, and those of the simplified procedure only without a name.",
-    );
-    let groups = groups(world, lang);
-    let years =
-        groups.iter().map(|group| LinkView { href: format!("#{}", group.id), text: group.title.clone() }).collect();
-    DecisionIndexView {
-        site: world.frame(lang),
-        page: frame::page(
-            world,
-            head(Page::Decisions, title.clone(), description, say(lang, "Décisions", "Decisions").to_owned()),
-            lang,
-        ),
-        heading_html: rows::heading(&title),
-        standfirst_html: Some(rows::heading(description)),
-        coverage: Some(coverage.to_owned()),
-        counts: rows::counts(world, &world.decisions, lang),
-        years,
-        groups,
-        previous: None,
-        next: None,
-    }
-}
-
-/// The decisions, a group a year, most recent first.
-fn groups(world: &World, lang: Lang) -> Vec<DecisionGroupView> {
-    let year = |id: &DocId| {
-        world.decision(id).and_then(|decision| decision.date.as_ref()).map(|date| date.value.year()).unwrap_or_default()
-    };
-    let by_year = world.decisions.chunk_by(|a, b| year(a) == year(b));
-    by_year
-        .filter_map(|ids| {
-            let year = year(ids.first()?);
-            let caption = match lang {
-                Lang::Fr => format!(
-                    "{} en {year}, de la plus récente à la plus ancienne",
-                    rows::count_decisions(lang, ids.len())
-                ),
-                Lang::En => format!("{} in {year}, most recent first", rows::count_decisions(lang, ids.len())),
-            };
-            let table = rows::decision_table(world, ids, None, caption, lang)?;
-            Some(DecisionGroupView { id: format!("annee-{year}"), title: year.to_string(), table })
-        })
-        .collect()
 }
 
 // ── sectors ──

@@ -170,6 +170,11 @@ impl Decision {
         self.law_of.as_ref().or(self.date.as_ref()).map(|date| date.value)
     }
 
+    /// The year of the decision; none only in a file whose date could not be read.
+    pub fn year(&self) -> Option<i16> {
+        self.date.as_ref().map(|date| date.value.year())
+    }
+
     /// The day from which the decision is public: before it, it is known but not built.
     pub fn public_from(&self) -> Option<Date> {
         self.published.as_ref().or(self.date.as_ref()).map(|date| date.value)

@@ -52,7 +52,11 @@ fn last_change(world: &World, page: &Page) -> Option<Date> {
             let own = documents.values().find(|document| is_home(document.id())).and_then(|home| changed(world, home));
             own.max(latest_decision(world))
         }
-        Page::Decisions => latest_decision(world),
+        Page::Decisions | Page::MoreDecisions(_) => latest_decision(world),
+        Page::Year(year) => {
+            let of_year = decisions(world).filter(|(_, decision)| decision.year() == Some(*year));
+            of_year.filter_map(|(document, _)| changed(world, document)).max()
+        }
         Page::Articles | Page::Sectors | Page::Checklists | Page::Glossary | Page::NotFound => None,
         Page::Statistics => latest_decision(world),
         Page::Search => None,

@@ -1,4 +1,4 @@
-//! The page of a decision and the list of all decisions.
+//! The page of a decision.
 
 use serde::Serialize;
 
@@ -224,40 +224,4 @@ pub struct RevenueView {
     pub quote: Option<String>,
     /// The language of the words of the source.
     pub quote_lang: Option<String>,
-}
-
-/// All decisions, or those of one year. Template `decisions.html`.
-#[derive(Clone, Debug, Serialize)]
-pub struct DecisionIndexView {
-    /// What all pages share.
-    pub site: SiteView,
-    /// What this page has of its own.
-    pub page: PageView,
-    /// The title.
-    pub heading_html: String,
-    /// One sentence.
-    pub standfirst_html: Option<String>,
-    /// What is not here, and why: « Une partie des décisions n’est pas publiée ».
-    pub coverage: Option<String>,
-    /// Counts and extremes, in print.
-    pub counts: Vec<FigureView>,
-    /// The years, as links to their pages or to their part of this page.
-    pub years: Vec<LinkView>,
-    /// The decisions, a group a year, most recent first.
-    pub groups: Vec<DecisionGroupView>,
-    /// The year before, on the page of a year.
-    pub previous: Option<LinkView>,
-    /// The year after, on the page of a year.
-    pub next: Option<LinkView>,
-}
-
-/// The decisions of one year.
-#[derive(Clone, Debug, Serialize)]
-pub struct DecisionGroupView {
-    /// The anchor: `annee-2020`, the same in both languages.
-    pub id: String,
-    /// « 2020 ».
-    pub title: String,
-    /// The decisions.
-    pub table: DecisionTableView,
 }

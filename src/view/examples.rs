@@ -3,6 +3,7 @@
 use super::View;
 use super::chart::*;
 use super::decision::*;
+use super::explorer::*;
 use super::lists::*;
 use super::parts::*;
 use super::provision::*;
@@ -13,7 +14,8 @@ use super::statistics::*;
 pub fn full() -> Vec<(&'static str, View)> {
     vec![
         ("home", View::Home(Box::new(home()))),
-        ("decisions", View::DecisionIndex(Box::new(decision_index()))),
+        ("explorer", View::Explorer(Box::new(explorer()))),
+        ("year", View::Year(Box::new(year()))),
         ("decision", View::Decision(Box::new(decision()))),
         ("decision-several", View::Decision(Box::new(decision_of_several()))),
         ("articles", View::ArticleIndex(Box::new(article_index()))),
@@ -56,8 +58,8 @@ pub fn bare() -> Vec<(&'static str, View)> {
             })),
         ),
         (
-            "decisions",
-            View::DecisionIndex(Box::new(DecisionIndexView {
+            "explorer",
+            View::Explorer(Box::new(ExplorerView {
                 site: site(),
                 page: page(),
                 heading_html: heading_html(),
@@ -65,7 +67,26 @@ pub fn bare() -> Vec<(&'static str, View)> {
                 coverage: None,
                 counts: vec![],
                 years: vec![],
-                groups: vec![],
+                decisions: 0,
+                facets: vec![],
+                caption: String::new(),
+                rows: vec![],
+                notes_html: vec![],
+                parts: vec![],
+                previous: None,
+                next: None,
+            })),
+        ),
+        (
+            "year",
+            View::Year(Box::new(YearView {
+                site: site(),
+                page: page(),
+                heading_html: heading_html(),
+                standfirst_html: None,
+                counts: vec![],
+                table: None,
+                changed: vec![],
                 previous: None,
                 next: None,
             })),
@@ -884,24 +905,67 @@ fn home() -> HomeView {
     }
 }
 
-fn decision_index() -> DecisionIndexView {
-    let group = |year: &str| DecisionGroupView {
-        id: format!("annee-{year}"),
-        title: year.to_owned(),
-        table: table("5 décisions, de la plus récente à la plus ancienne"),
+fn explorer() -> ExplorerView {
+    let value = |value: &str, text: &str, decisions, depth| FacetValueView {
+        value: value.to_owned(),
+        text: text.to_owned(),
+        decisions,
+        depth,
     };
-    DecisionIndexView {
+    let facet = |key: &str, title: &str, values| FacetView { key: key.to_owned(), title: title.to_owned(), values };
+    let row_facet = |key: &str, values: &str| RowFacetView { key: key.to_owned(), values: values.to_owned() };
+    let row = |row: &DecisionRowView| ExplorerRowView {
+        facets: vec![row_facet("y", "2020"), row_facet("a", "rgpd.32 rgpd.32.1")],
+        row: DecisionRowView { here: false, ..row.clone() },
+    };
+    ExplorerView {
         site: site(),
         page: page("Décisions", 0, &[("", "Décisions")]),
         heading_html: "Toutes les décisions".to_owned(),
         standfirst_html: some("Chaque amende est rapportée au revenu de l’organisme et au plafond légal."),
-        coverage: some("Une partie des décisions n’est pas publiée : cette liste n’est pas complète."),
+        coverage: some("Une partie des décisions n’est pas publiée : cette liste n’est pas complète."),
         counts: vec![
             figure("Décisions", "43", Some("43"), &["De 2018 à 2026."]),
             figure("Avec un revenu connu", "30", Some("30"), &[]),
         ],
-        years: vec![link("#annee-2020", "2020"), link("#annee-2019", "2019")],
-        groups: vec![group("2020"), group("2019")],
+        years: vec![link("/decisions/2020/", "2020"), link("/decisions/2019/", "2019")],
+        decisions: 43,
+        facets: vec![
+            facet("y", "Année", vec![value("2020", "2020", 6, 1), value("2019", "2019", 5, 1)]),
+            facet(
+                "a",
+                "Article",
+                vec![value("rgpd.32", "art. 32 RGPD", 4, 1), value("rgpd.32.1", "art. 32, § 1 RGPD", 2, 2)],
+            ),
+            facet(
+                "z",
+                "Taille",
+                vec![value("micro", "moins de 10 personnes", 4, 1), value("unknown", "Inconnu", 0, 1)],
+            ),
+        ],
+        caption: "5 décisions sur 43, de la plus récente à la plus ancienne".to_owned(),
+        rows: table("").rows.iter().map(row).collect(),
+        notes_html: vec!["Revenu connu pour 3 décisions sur 5.".to_owned()],
+        parts: vec!["/decisions/page-2/".to_owned()],
+        previous: Some(link("/decisions/", "Décisions plus récentes")),
+        next: Some(link("/decisions/page-2/", "Décisions plus anciennes")),
+    }
+}
+
+fn year() -> YearView {
+    let decision = decision_refs().remove(0);
+    YearView {
+        site: site(),
+        page: page("2020", 0, &[("/decisions/", "Décisions"), ("", "2020")]),
+        heading_html: "Les décisions de 2020".to_owned(),
+        standfirst_html: some("Ce que la CNIL a sanctionné en 2020."),
+        counts: vec![figure("Décisions", "5", Some("5"), &["Procédure ordinaire : 5"])],
+        table: Some(table("5 décisions, de la plus récente à la plus ancienne")),
+        changed: vec![ChangedView {
+            decision,
+            outcome: "Réduite sur recours".to_owned(),
+            before: some("3 000 € avant recours"),
+        }],
         previous: Some(link("/decisions/2019/", "2019")),
         next: Some(link("/decisions/2021/", "2021")),
     }

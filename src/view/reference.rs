@@ -4,9 +4,10 @@ use std::env;
 use std::fmt::Write;
 use std::fs;
 
-const FILES: [(&str, &str); 7] = [
+const FILES: [(&str, &str); 8] = [
     ("The frame", include_str!("site.rs")),
     ("Decisions", include_str!("decision.rs")),
+    ("All decisions, and those of a year", include_str!("explorer.rs")),
     ("Provisions", include_str!("provision.rs")),
     ("Home, sectors, checklists, glossary", include_str!("lists.rs")),
     ("Statistics, years, coverage", include_str!("statistics.rs")),

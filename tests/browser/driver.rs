@@ -140,6 +140,18 @@ impl Browser {
         self.call("POST", &format!("/element/{element}/value"), &json!({"text": text}));
     }
 
+    /// Goes forward with the Tab key until the focus is there, as a reader without a mouse does.
+    pub fn tab_to(&self, selector: &str) {
+        let is_there = format!("return document.activeElement.matches({})", json!(selector));
+        for _ in 0..200 {
+            self.press(keys::TAB);
+            if self.run(&is_there) == true {
+                return;
+            }
+        }
+        panic!("the Tab key never comes to {selector}");
+    }
+
     fn element(&self, selector: &str) -> String {
         let found = self.call("POST", "/element", &json!({"using": "css selector", "value": selector}));
         found[ELEMENT].as_str().expect("an element").to_owned()
@@ -167,6 +179,18 @@ impl Browser {
         self.devtools("Browser.setDownloadBehavior", &json!({"behavior": "allow", "downloadPath": folder}));
     }
 
+    /// The text of a file that a page gave to save.
+    pub fn saved(&self, file: &Path) -> String {
+        for _ in 0..100 {
+            // The browser gives a file its name once it is whole.
+            if let Ok(text) = std::fs::read_to_string(file) {
+                return text;
+            }
+            std::thread::sleep(Duration::from_millis(50));
+        }
+        panic!("after five seconds nothing is saved at {}", file.display());
+    }
+
     /// How many sheets the page prints on, at the size that it asks for.
     pub fn printed_pages(&self) -> usize {
         let parameters = json!({"preferCSSPageSize": true, "printBackground": false});
@@ -184,10 +208,12 @@ impl Browser {
 
     pub fn prefer_dark(&mut self, dark: bool) {
         let scheme = if dark { "dark" } else { "light" };
-        self.devtools(
-            "Emulation.setEmulatedMedia",
-            &json!({"features": [{"name": "prefers-color-scheme", "value": scheme}]}),
-        );
+        // Without smooth scrolling, a click finds its element where it is.
+        let features = json!([
+            {"name": "prefers-color-scheme", "value": scheme},
+            {"name": "prefers-reduced-motion", "value": "reduce"},
+        ]);
+        self.devtools("Emulation.setEmulatedMedia", &json!({"features": features}));
     }
 
     /// What is wrong with the page, in words.

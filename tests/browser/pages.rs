@@ -6,6 +6,7 @@ use super::in_a_browser;
 const PAGES: &[&str] = &[
     "/",
     "/decisions/",
+    "/decisions/2020/",
     "/decisions/san-2020-014/",
     "/decisions/san-2020-012/",
     "/decisions/san-2021-003/",
@@ -24,6 +25,7 @@ const PAGES: &[&str] = &[
     "/en/search/",
     "/nowhere/",
     "/en/",
+    "/en/decisions/",
     "/en/decisions/san-2020-014/",
     "/en/articles/gdpr-32/",
     "/en/checklists/medical-practice/",

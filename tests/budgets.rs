@@ -1,0 +1,115 @@
+//! What pages weigh, compressed as hosts send them: the limits of each type of page, on the project's own book and on a made one of 1,000 decisions.
+
+#[allow(dead_code, reason = "a made book has more to it than its pages")]
+#[path = "../benches/book/mod.rs"]
+mod book;
+
+use std::fs;
+use std::io::Write;
+use std::path::Path;
+use std::process::Command;
+
+use flate2::Compression;
+use flate2::write::GzEncoder;
+use tempfile::TempDir;
+
+/// The most that a page may weigh, in thousands of bytes.
+struct Budget {
+    html: usize,
+    scripts: usize,
+    /// What the page's script may ask for besides: the other parts of a large book.
+    data: usize,
+}
+
+const STYLESHEET: usize = 8;
+const READING: Budget = Budget { html: 15, scripts: 4, data: 0 };
+const HUB: Budget = Budget { html: 20, scripts: 4, data: 0 };
+const TOOL: Budget = Budget { html: 25, scripts: 12, data: 0 };
+const EXPLORER: Budget = Budget { html: 45, scripts: 15, data: 60 };
+
+/// A page of each type, where it differs from the rest.
+const PAGES: &[(&str, &Budget)] = &[
+    ("", &HUB),
+    ("decisions/", &EXPLORER),
+    ("en/decisions/", &EXPLORER),
+    ("decisions/2020/", &HUB),
+    ("decisions/san-2020-014/", &READING),
+    ("decisions/san-2020-012/", &READING),
+    ("articles/rgpd-32/", &READING),
+    ("secteurs/sante-exercice-liberal/", &HUB),
+    ("listes/cabinet-medical/", &TOOL),
+    ("mentions-legales/", &READING),
+    ("en/checklists/medical-practice/", &TOOL),
+];
+
+fn build(root: &Path) -> TempDir {
+    let output = TempDir::new().expect("a temporary folder");
+    let run = Command::new(env!("CARGO_BIN_EXE_rubrique"))
+        .arg("build")
+        .arg(root)
+        .args(["--base-url", "/", "-d"])
+        .arg(output.path())
+        .output()
+        .expect("the program runs");
+    assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
+    output
+}
+
+/// The bytes of a file once compressed.
+fn weight(path: &Path) -> usize {
+    let bytes = fs::read(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
+    encoder.write_all(&bytes).expect("memory takes what is written");
+    encoder.finish().expect("memory takes what is written").len()
+}
+
+/// The files that a page asks for by an attribute: `src="…"`, or `href="…"` for stylesheets.
+fn asked<'a>(page: &'a str, attribute: &str, ending: &str) -> Vec<&'a str> {
+    let values = page.split(attribute).skip(1).filter_map(|rest| rest.split('"').next());
+    values.filter(|address| address.ends_with(ending)).collect()
+}
+
+fn check(site: &Path, folder: &str, budget: &Budget, wrong: &mut Vec<String>) {
+    let path = site.join(folder).join("index.html");
+    let page = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    let sum = |addresses: Vec<&str>| -> usize {
+        addresses.iter().map(|address| weight(&site.join(address.trim_start_matches('/')))).sum()
+    };
+    let parts = page.split("data-parts=\"").nth(1).and_then(|rest| rest.split('"').next()).unwrap_or_default();
+    let parts =
+        parts.split_whitespace().map(|part| weight(&site.join(part.trim_start_matches('/')).join("index.html")));
+    let weights = [
+        ("HTML", weight(&path), budget.html),
+        ("CSS", sum(asked(&page, " href=\"", ".css")), STYLESHEET),
+        ("scripts", sum(asked(&page, " src=\"", ".js")), budget.scripts),
+        ("data", parts.sum(), budget.data),
+    ];
+    for (what, bytes, most) in weights {
+        println!("/{folder} {what}: {bytes} of {most}000");
+        if bytes > most * 1_000 {
+            wrong.push(format!("/{folder} {what}: {bytes} bytes, over {most} KB"));
+        }
+    }
+}
+
+#[test]
+fn pages_keep_to_their_weight() {
+    let site = build(Path::new(env!("CARGO_MANIFEST_DIR")));
+    let mut wrong = Vec::new();
+    for (folder, budget) in PAGES {
+        check(site.path(), folder, budget, &mut wrong);
+    }
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn a_book_of_a_thousand_decisions_keeps_to_it_too() {
+    let root = TempDir::new().expect("a temporary folder");
+    let acts = Path::new(env!("CARGO_MANIFEST_DIR")).join("content/acts");
+    book::write(root.path(), &acts, 1_000).expect("a book");
+    let site = build(root.path());
+    let mut wrong = Vec::new();
+    check(site.path(), "decisions/", &EXPLORER, &mut wrong);
+    check(site.path(), "en/decisions/", &EXPLORER, &mut wrong);
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
