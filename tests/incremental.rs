@@ -266,9 +266,12 @@ fn put(files: &mut BTreeMap<String, Arc<[u8]>>, path: &str, text: Option<&str>) 
 
 type Rendered = Result<Arc<[u8]>, Diagnostic>;
 
-/// The diagnostics, and every file of the site, of a book with errors too.
+/// The diagnostics, and every file of the site of a book without errors.
 fn seen(compiled: &Outcome<Site>) -> (Vec<Diagnostic>, BTreeMap<String, Rendered>) {
-    let files = compiled.value.artifacts.iter().map(|(path, artifact)| (path.clone(), artifact.bytes()));
+    // Nothing is rendered of a book with errors: `build` writes nothing, `watch` keeps the last good site.
+    let is_sound = !compiled.has_errors();
+    let files =
+        compiled.value.artifacts.iter().filter(|_| is_sound).map(|(path, artifact)| (path.clone(), artifact.bytes()));
     (compiled.diagnostics.clone(), files.collect())
 }
 

@@ -337,7 +337,7 @@ fn page(part: usize) -> Page {
 }
 
 /// The pages of the years, most recent first.
-fn years(world: &World, lang: Lang) -> Vec<LinkView> {
+pub fn years(world: &World, lang: Lang) -> Vec<LinkView> {
     all_years(world).into_iter().rev().map(|year| year_link(world, year, lang)).collect()
 }
 

@@ -16,7 +16,7 @@ use crate::view::site::{DownloadView, TextView};
 use crate::vocabulary::say;
 
 use super::frame::{self, Head};
-use super::{World, charts, provision, rows, text};
+use super::{World, charts, explorer, provision, rows, text};
 
 fn head<'a>(page: Page, title: String, description: &str, here: String) -> Head<'a> {
     Head { page, title, description: description.to_owned(), crumbs: Vec::new(), here, document: None }
@@ -251,8 +251,6 @@ pub fn search(world: &World, lang: Lang) -> SearchView {
     let title = own.unwrap_or_else(|| say(lang, "Recherche", "Search").to_owned());
     let description = words.as_ref().map(|id| rows::description(world, id, lang)).unwrap_or_default();
     let here = say(lang, "Recherche", "Search").to_owned();
-    let decisions = world.href(&Page::Decisions, lang);
-    let year = |group: DecisionGroupView| LinkView { href: format!("{decisions}#{}", group.id), text: group.title };
     SearchView {
         site: world.frame(lang),
         page: frame::page(world, head(Page::Search, title.clone(), &description, here), lang),
@@ -261,7 +259,7 @@ pub fn search(world: &World, lang: Lang) -> SearchView {
         index_href: format!("{}search/{}/", world.analysis.routes.base, lang.code()),
         sectors: all_sectors(world, lang),
         provisions: provision::most_relied_on(world, 12, lang),
-        years: groups(world, lang).into_iter().map(year).collect(),
+        years: explorer::years(world, lang),
         checklists: all_checklists(world, lang),
     }
 }

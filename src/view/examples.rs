@@ -1269,7 +1269,7 @@ fn search() -> SearchView {
         index_href: "/search/fr/".to_owned(),
         sectors: sector_rows(),
         provisions: provision_rows(),
-        years: vec![link("/decisions/#annee-2020", "2020")],
+        years: vec![link("/decisions/2020/", "2020")],
         checklists: checklist_refs(),
     }
 }

@@ -96,7 +96,8 @@ fn an_article_holds_its_paragraphs() {
 #[test]
 fn columns_sort_both_ways_and_what_is_unknown_stands_last() {
     in_a_browser(|browser, server| {
-        browser.open(&server.address("/en/decisions/"));
+        // Two years: few enough for one page, so that what is unknown is seen to stand last.
+        browser.open(&server.address("/en/decisions/?y=2021&y=2022"));
         let sorted = "return [...document.querySelectorAll('[aria-sort]')].map((th) => `${th.dataset.sort} ${th.ariaSort}`).join()";
         assert_eq!(browser.text(sorted), "date descending");
         for (name, column) in [("fine", 3), ("revenue", 4), ("ratio", 5), ("share", 6)] {
@@ -105,13 +106,13 @@ fn columns_sort_both_ways_and_what_is_unknown_stands_last() {
                 assert_eq!(browser.text(sorted), format!("{name} {order}"));
                 let values = values(browser, column);
                 let known: Vec<f64> = values.iter().copied().flatten().collect();
-                assert!(known.len() > 5 && known.len() < values.len(), "{name}");
+                assert!(known.len() > 2 && known.len() < values.len(), "{name}: {values:?}");
                 assert!(values[..known.len()].iter().all(Option::is_some), "{name} {order}: unknown ones come last");
                 assert!(known.is_sorted_by(|a, b| if rising { a <= b } else { a >= b }), "{name} {order}: {known:?}");
             }
         }
         assert!(status(browser).ends_with("sorted by share of the cap, ascending"), "{}", status(browser));
-        assert_eq!(query(browser), "?sort=share-up");
+        assert_eq!(query(browser), "?y=2021&y=2022&sort=share-up");
     });
 }
 

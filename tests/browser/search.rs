@@ -72,7 +72,7 @@ fn without_scripts_the_field_leads_to_the_ways_into_the_site() {
     in_a_browser(|browser, server| {
         browser.scripts(false);
         browser.open(&server.address("/"));
-        browser.type_into("#q", "drone");
+        browser.type_into("#seek", "drone");
         browser.press(super::driver::keys::ENTER);
         browser.wait_for("location.pathname === '/recherche/' && document.querySelector('[data-search-hubs] a')");
     });
