@@ -25,7 +25,9 @@ export class Index {
     this.folder = folder;
     this.header = header;
     this.lang = { code: header.lang, common: new Set(header.common), acts: header.acts };
-    [this.shards, this.firsts, this.lasts] = [table(bytes), table(bytes), table(bytes)];
+    this.shards = table(bytes);
+    this.firsts = table(bytes);
+    this.lasts = table(bytes);
     this.titles = Array.from({ length: bytes.number() }, () => bytes.name());
     /** @type {Map<string, Promise<any>>} */
     this.files = new Map();

@@ -90,7 +90,7 @@ async function look(index, alternatives, isLast) {
   const steps = alternatives.split("|").map((alternative, at) => step(index, slot, alternative, 1 / (1 + at * 0.6)));
   if ((await Promise.all(steps)).includes(true)) return slot;
   const word = fold(slot.typed);
-  const isSynonym = index.header.synonyms.some(([, row]) => row.some((/** @type {string} */ other) => loose(other) === loose(word)));
+  const isSynonym = index.header.synonyms.some((/** @type {[unknown, string[]]} */ [, row]) => row.some((other) => loose(other) === loose(word)));
   if (isSynonym || !/^\p{L}+$/u.test(word)) return slot;
   if (isLast && word.length > 2 && (await step(index, slot, `${word}*`, 1))) return slot;
   slot.meant = await meant(index, word);
