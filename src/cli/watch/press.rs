@@ -263,7 +263,7 @@ struct Compiled {
     has_new_theme: bool,
 }
 
-/// Whether two readings found the same.
+/// Whether two readings found the same. A file that was listed and is gone when it is opened tells of a save that goes on, as often as it is met.
 pub fn agree(one: &Result<Outcome<Inputs>>, other: &Result<Outcome<Inputs>>) -> bool {
     match (one, other) {
         (Ok(one), Ok(other)) => {
@@ -271,9 +271,13 @@ pub fn agree(one: &Result<Outcome<Inputs>>, other: &Result<Outcome<Inputs>>) -> 
                 && one.diagnostics == other.diagnostics
                 && one.value.differences(&other.value).is_empty()
         }
-        (Err(one), Err(other)) => format!("{one:#}") == format!("{other:#}"),
+        (Err(one), Err(other)) => !is_gone(one) && format!("{one:#}") == format!("{other:#}"),
         (Ok(_), Err(_)) | (Err(_), Ok(_)) => false,
     }
+}
+
+fn is_gone(error: &anyhow::Error) -> bool {
+    error.downcast_ref::<std::io::Error>().is_some_and(|error| error.kind() == std::io::ErrorKind::NotFound)
 }
 
 /// Pages of all types, those at the addresses `first` and the suspects among them, and all the others.
