@@ -104,6 +104,31 @@ fn modified(path: &Path) -> SystemTime {
     fs::metadata(path).and_then(|metadata| metadata.modified()).expect("a file with a time")
 }
 
+/// An article in one piece is restated in a row of its own, which passages that cite it and decisions that rest on it lead to.
+#[test]
+fn an_article_in_one_piece_has_its_row() {
+    let book = Book::new();
+    let resting = DECISION.replace("basis: [rgpd.32.1]", "basis: [rgpd.32.1, rgpd.16]");
+    book.write("content/decisions/san-2020-014.md", &resting);
+    book.write(
+        "content/provisions/rgpd-16.md",
+        "---\ntitle: Corriger\ntext: Selon l'article 12 du RGPD, chacun fait corriger.\n---\n",
+    );
+    book.write("content/provisions/rgpd-12.md", "---\ntitle: Répondre\n---\n\nVoir [[rgpd-16#article|le texte]].\n");
+    book.build(&[]);
+    let page = fs::read_to_string(book.path("book/articles/rgpd-16/index.html")).expect("the page");
+    for part in [
+        "<div class=\"para d1\" id=\"article\"><a class=\"no\" href=\"#article\" aria-label=\"Art.\u{a0}16\">Art.</a>",
+        "chacun fait corriger.",
+        "<a href=\"#decisions-article\">1 décision</a>",
+        "<a href=\"#article\">Art.\u{a0}16</a>",
+    ] {
+        assert!(page.contains(part), "{part} is missing in {page}");
+    }
+    let cited = fs::read_to_string(book.path("book/articles/rgpd-12/index.html")).expect("the page");
+    assert!(cited.contains("/articles/rgpd-16/#article\">"), "the passage is led to: {cited}");
+}
+
 #[test]
 fn two_builds_are_the_same_byte_for_byte() {
     let (one, two) = (Book::new(), Book::new());

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use crate::analysis::graph::{Edge, Passage};
 use crate::analysis::texts::Part;
 use crate::html;
+use crate::model::provision::WHOLE;
 use crate::model::value::{DocId, Kind, Lang};
 use crate::syntax::body::{Body, MASK};
 use crate::view::parts::{BackReferenceView, PassageView};
@@ -80,6 +81,7 @@ fn anchor(part: &Part, body: &Body, leaf: usize) -> Option<String> {
             let mut levels = path.split('.');
             match levels.next()? {
                 "items" => levels.next().map(str::to_owned),
+                "text" => Some(WHOLE.to_owned()),
                 "paragraphs" => {
                     let id = path.strip_prefix("paragraphs.")?.strip_suffix(".text")?;
                     Some(format!("p{}", id.to_lowercase().replace('.', "-")))

@@ -6,7 +6,7 @@ use crate::analysis::graph::Reliance;
 use crate::analysis::routes::Page;
 use crate::model::Document;
 use crate::model::act::{Act, CapRow};
-use crate::model::provision::{Paragraph, Provision};
+use crate::model::provision::{Provision, WHOLE};
 use crate::model::value::{Decimal, Lang, Procedure, ProvisionId, Role};
 use crate::typography::{self, date, percent};
 use crate::view::parts::{DecisionRowView, LinkView};
@@ -44,7 +44,7 @@ pub fn view(world: &World, document: &Document, provision: &Provision, lang: Lan
         standfirst_html: text::html(world, document.id(), "standfirst", lang),
         version: article.version(),
         official: article.official(),
-        paragraphs: provision.paragraphs.iter().map(|paragraph| article.paragraph(paragraph)).collect(),
+        paragraphs: provision.restated(id).iter().map(|(own, path)| article.paragraph(own, path)).collect(),
         caps: article.caps(),
         body: text::body(world, document, lang).map(|(body, _)| body),
         counts: rows::counts(world, relying, lang),
@@ -110,35 +110,19 @@ impl Article<'_> {
 
     // ── paragraph by paragraph ──
 
-    fn paragraph(&self, paragraph: &Paragraph) -> ParagraphView {
-        let levels: Vec<&str> = paragraph.id.value.split('.').collect();
-        let own = ProvisionId::new(self.id.act(), self.id.levels().chain(levels.iter().copied()));
-        let last = levels.last().copied().unwrap_or_default();
-        let is_number = last.bytes().all(|b| b.is_ascii_digit());
-        let is_letter = last.len() == 1 && last.bytes().all(|b| b.is_ascii_lowercase());
-        let label = match (is_letter, levels.len()) {
-            (true, _) => format!("{last})"),
-            (false, 2) if is_number => format!("{last}°"),
-            _ => last.to_owned(),
-        };
-        let cited = self.act.cite_short(&own, self.lang);
-        let decisions = self.decisions_on(&own).len();
+    fn paragraph(&self, own: &ProvisionId, path: &str) -> ParagraphView {
+        let decisions = self.decisions_on(own).len();
+        let depth = own.levels().count() - self.id.levels().count();
         ParagraphView {
-            id: own.anchor().unwrap_or_default(),
-            label,
-            full_label: capitalised(&cited),
-            depth: u8::try_from(levels.len()).unwrap_or(3).min(3),
-            text_html: text::html(
-                self.world,
-                self.document.id(),
-                &format!("paragraphs.{}.text", paragraph.id.value),
-                self.lang,
-            )
-            .unwrap_or_default(),
+            id: row_anchor(own),
+            label: row_label(own, depth),
+            full_label: capitalised(&self.act.cite_short(own, self.lang)),
+            depth: u8::try_from(depth).unwrap_or(3).clamp(1, 3),
+            text_html: text::html(self.world, self.document.id(), path, self.lang).unwrap_or_default(),
             decisions,
-            decisions_href: (decisions > 0).then(|| format!("#{}", group_id(&own))),
+            decisions_href: (decisions > 0).then(|| format!("#{}", group_id(own))),
             cited_by: self
-                .citing(|cited| *cited == own || (own.contains(cited) && !self.is_restated_below(&own, cited))),
+                .citing(|cited| *cited == *own || (own.contains(cited) && !self.is_restated_below(own, cited))),
         }
     }
 
@@ -147,11 +131,8 @@ impl Article<'_> {
         self.restated().any(|other| other != *own && own.contains(&other) && other.contains(cited))
     }
 
-    fn restated(&self) -> impl Iterator<Item = ProvisionId> + '_ {
-        self.provision
-            .paragraphs
-            .iter()
-            .map(|paragraph| ProvisionId::new(self.id.act(), self.id.levels().chain(paragraph.id.value.split('.'))))
+    fn restated(&self) -> impl Iterator<Item = ProvisionId> {
+        self.provision.restated(self.id).into_iter().map(|(own, _)| own)
     }
 
     /// The decisions that rest on this very paragraph, or on something in it that is not restated by itself: their ranks, and whether what they
@@ -207,16 +188,17 @@ impl Article<'_> {
     }
 
     fn group(&self, paragraph: &ProvisionId, ranked: BTreeMap<usize, bool>) -> ParagraphGroupView {
-        let is_whole = paragraph == self.id;
-        let whole = say(self.lang, "L’article, sans paragraphe précisé", "The article, no paragraph stated");
-        let label = match is_whole {
-            true => whole.to_owned(),
+        let is_restated = self.restated().any(|own| own == *paragraph);
+        let is_unstated = paragraph == self.id && !self.provision.paragraphs.is_empty();
+        let unstated = say(self.lang, "L’article, sans paragraphe précisé", "The article, no paragraph stated");
+        let label = match is_unstated {
+            true => unstated.to_owned(),
             false => capitalised(&self.act.cite_short(paragraph, self.lang)),
         };
         ParagraphGroupView {
             id: group_id(paragraph),
             label,
-            href: paragraph.anchor().filter(|_| !is_whole).map(|anchor| format!("#{anchor}")),
+            href: is_restated.then(|| format!("#{}", row_anchor(paragraph))),
             decisions: ranked.len(),
             rows: ranked.into_iter().flat_map(|(rank, set_aside)| self.group_rows(rank, set_aside)).collect(),
         }
@@ -326,9 +308,26 @@ impl Article<'_> {
     }
 }
 
+fn row_anchor(own: &ProvisionId) -> String {
+    own.anchor().unwrap_or_else(|| WHOLE.to_owned())
+}
+
+/// « 1 », « a) », « 7° »; « Art. » for the article itself.
+fn row_label(own: &ProvisionId, depth: usize) -> String {
+    let last = own.levels().last().unwrap_or_default();
+    let is_number = last.bytes().all(|b| b.is_ascii_digit());
+    let is_letter = last.len() == 1 && last.bytes().all(|b| b.is_ascii_lowercase());
+    match depth {
+        0 => "Art.".to_owned(),
+        _ if is_letter => format!("{last})"),
+        2 if is_number => format!("{last}°"),
+        _ => last.to_owned(),
+    }
+}
+
 /// Where the decisions that rest on a paragraph stand in the table.
 fn group_id(paragraph: &ProvisionId) -> String {
-    format!("decisions-{}", paragraph.anchor().unwrap_or_else(|| "article".to_owned()))
+    format!("decisions-{}", row_anchor(paragraph))
 }
 
 /// All articles that the book restates or that a decision rests on, act by act.

@@ -12,7 +12,6 @@ use crate::model::Document;
 use crate::model::act::Act;
 use crate::model::checklist::Item;
 use crate::model::decision::Decision;
-use crate::model::provision::Paragraph;
 use crate::model::value::{Decimal, DocId, Kind, Lang, ProvisionId};
 use crate::search::{Passage, Place, Record, RecordKind, Shown, Synonyms, Vocabulary};
 use crate::typography::{date, date_short, money, typeset};
@@ -235,28 +234,28 @@ fn provision(world: &World, document: &Document) -> Vec<Record> {
             ..source.shown(lang)
         })
     };
-    let whole = source.record(RecordKind::Provision, direct(article), |lang| source.texts(lang), shown);
-    let paragraphs = own.paragraphs.iter().filter_map(|one| paragraph(&source, act, article, one));
+    let texts = |lang| source.texts(lang).into_iter().chain(source.passage("text", lang, Place::Body)).collect();
+    let whole = source.record(RecordKind::Provision, direct(article), texts, shown);
+    let restated = own.restated(article).into_iter().filter(|(own, _)| own != article);
+    let paragraphs = restated.filter_map(|(own, path)| paragraph(&source, act, &own, &path));
     whole.into_iter().chain(paragraphs).collect()
 }
 
-fn paragraph(source: &Source<'_>, act: &Act, article: &ProvisionId, paragraph: &Paragraph) -> Option<Record> {
-    let own = ProvisionId::new(article.act(), article.levels().chain(paragraph.id.value.split('.')));
-    let path = format!("paragraphs.{}.text", paragraph.id.value);
-    let texts = |lang| source.passage(&path, lang, Place::Body).into_iter().collect();
+fn paragraph(source: &Source<'_>, act: &Act, own: &ProvisionId, path: &str) -> Option<Record> {
+    let texts = |lang| source.passage(path, lang, Place::Body).into_iter().collect();
     let shown = |lang| {
         let whole = source.shown(lang);
-        let cited = act.cite(&own, lang);
+        let cited = act.cite(own, lang);
         Some(Shown {
             path: format!("{}#{}", whole.path, own.anchor()?),
             title: capitalised(&cited),
             line: whole.title,
-            summary: source.words(&path, lang)?,
+            summary: source.words(path, lang)?,
             labels: vec![Passage::lead(cited)],
             is_foreign: whole.is_foreign,
         })
     };
-    source.record(RecordKind::Paragraph, direct(&own), texts, shown)
+    source.record(RecordKind::Paragraph, direct(own), texts, shown)
 }
 
 /// `art32-1-a` and `rgpd/art32-1-a`, as the grammar of queries writes them.

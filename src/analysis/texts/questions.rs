@@ -12,6 +12,7 @@ use crate::diag::{Diagnostic, Sink};
 use crate::inputs::Inputs;
 use crate::model::Document;
 use crate::model::checklist::ItemAddress;
+use crate::model::provision::WHOLE;
 use crate::model::value::{Choice, DocId, Kind, Lang};
 use crate::source::Span;
 use crate::syntax::slot::SlotKind;
@@ -134,7 +135,8 @@ fn page_anchors(document: &Document) -> Vec<String> {
         Kind::Checklist => document.as_checklist().map(|list| list.items().map(|item| item.id.value.clone()).collect()),
         Kind::Provision => document.as_provision().map(|provision| {
             let anchor = |id: &str| format!("p{}", id.to_lowercase().replace('.', "-"));
-            provision.paragraphs.iter().map(|paragraph| anchor(&paragraph.id.value)).collect()
+            let paragraphs = provision.paragraphs.iter().map(|paragraph| anchor(&paragraph.id.value));
+            provision.text.iter().map(|_| WHOLE.to_owned()).chain(paragraphs).collect()
         }),
         Kind::Decision | Kind::Sector | Kind::Term | Kind::Page => None,
     }

@@ -146,6 +146,15 @@ pub static PROVISION: Map = Map::of(
                 ["heading of the article, in our words", "intitulé de l'article, en nos mots"],
             ),
             optional(
+                "text",
+                Words,
+                "Notre reformulation de l'article entier.",
+                [
+                    "our own restatement of an article in one piece, or of what stands before its first paragraph",
+                    "notre reformulation d'un article d'un seul tenant, ou de ce qui précède son premier paragraphe",
+                ],
+            ),
+            optional(
                 "paragraphs",
                 Rows(&PARAGRAPH),
                 "[{id: \"1\", text: Notre reformulation.}]",
