@@ -37,6 +37,7 @@ const TODAY: &str = "2026-11-23";
 
 /// The first argument of the processes that measure; the book's folder and that of the output follow.
 const WHOLE: &str = "whole";
+const WITH_SEARCH: &str = "with search";
 const STAGES: &str = "stages";
 
 /// The stages, in the order of the pipeline.
@@ -46,7 +47,8 @@ fn main() -> Result<()> {
     let arguments: Vec<String> = env::args().skip(1).collect();
     if let [kind, folder, output] = &arguments[..] {
         match kind.as_str() {
-            WHOLE => return whole(Path::new(folder), Path::new(output)),
+            WHOLE => return whole(Path::new(folder), Path::new(output), false),
+            WITH_SEARCH => return whole(Path::new(folder), Path::new(output), true),
             STAGES => return stages(Path::new(folder), Path::new(output)),
             _ => {}
         }
@@ -83,28 +85,37 @@ fn report(decisions: usize, runs: usize, outputs: &Path) -> Result<()> {
     let folder = tempfile::tempdir()?;
     book::write(folder.path(), &Path::new(env!("CARGO_MANIFEST_DIR")).join("content/acts"), decisions)?;
     let whole = medians(WHOLE, folder.path(), outputs, runs)?;
+    let searchable = medians(WITH_SEARCH, folder.path(), outputs, runs)?;
     let stages = medians(STAGES, folder.path(), outputs, runs)?;
     let sum: f64 = NAMES.iter().map(|name| stages[*name]).sum();
     let seconds = whole["build"] / 1e6;
-    println!("\n{decisions} decisions, {} files written, median of {runs}", whole["files"]);
+    println!("\n{decisions} decisions, {} files written, median of {runs}; without the search index", whole["files"]);
     println!(
         "  {:<20} {:>9.1} ms            {:.0} decisions a second",
         "clean build",
         seconds * 1e3,
         decisions as f64 / seconds
     );
-    if let Some(processor) = whole.get("processor") {
-        println!("  {:<20} {:>9.1} ms", "of processors", processor * 1e3);
-    }
+    print_used(&whole);
     for name in NAMES {
         println!("  {name:<20} {:>9.1} ms  {:>6.1} %", stages[name] / 1e3, 100.0 * stages[name] / sum);
     }
     println!("  {:<20} {:>9.1} ms", "same again", whole["again"] / 1e3);
-    match whole.get("peak") {
+    println!("  with the search index, {} files", searchable["files"]);
+    println!("  {:<20} {:>9.1} ms", "clean build", searchable["build"] / 1e3);
+    print_used(&searchable);
+    Ok(())
+}
+
+/// What a build took of the machine.
+fn print_used(measured: &BTreeMap<String, f64>) {
+    if let Some(processor) = measured.get("processor") {
+        println!("  {:<20} {:>9.1} ms", "of processors", processor * 1e3);
+    }
+    match measured.get("peak") {
         Some(kib) => println!("  {:<20} {:>9.1} MiB", "peak memory", kib / 1024.0),
         None => println!("  {:<20} {:>9}", "peak memory", "unknown here"),
     }
-    Ok(())
 }
 
 /// Runs this program on the book again and again; the median of each value that it prints.
@@ -155,9 +166,9 @@ fn settings() -> Result<read::Settings> {
 // ── what is measured ──
 
 /// A build into an empty folder, as the command does it; then the same again over its own output.
-fn whole(folder: &Path, output: &Path) -> Result<()> {
+fn whole(folder: &Path, output: &Path, search: bool) -> Result<()> {
     let start = Instant::now();
-    let written = build(folder, output)?;
+    let written = build(folder, output, search)?;
     print("build", start.elapsed().as_micros());
     if let Some(seconds) = processor_time() {
         print("processor", seconds);
@@ -167,17 +178,20 @@ fn whole(folder: &Path, output: &Path) -> Result<()> {
     }
     print("files", written.changed);
     let start = Instant::now();
-    build(folder, output)?;
+    build(folder, output, search)?;
     print("again", start.elapsed().as_micros());
     Ok(())
 }
 
-fn build(folder: &Path, output: &Path) -> Result<write::Written> {
+fn build(folder: &Path, output: &Path, search: bool) -> Result<write::Written> {
     let read = read::inputs(folder, &settings()?)?;
-    let compiled = compile::compile(&Arc::new(read.value), &mut Memo::default());
+    let mut compiled = compile::compile(&Arc::new(read.value), &mut Memo::default());
     let errors = compiled.diagnostics.iter().filter(|one| one.severity() == Severity::Error);
     if let Some(error) = errors.chain(&read.diagnostics).next() {
         return Err(format!("the made book is wrong: {}", error.message).into());
+    }
+    if !search {
+        compiled.value.shelves.clear();
     }
     write::site(output, &compiled.value).map_err(|error| format!("{error:?}").into())
 }

@@ -18,7 +18,7 @@ pub fn site(world: World, theme: Arc<Theme>) -> Site {
     let world = Arc::new(world);
     let mut site = Site::default();
     for (path, bytes) in &world.inputs.statics {
-        site.insert_bytes(path.clone(), bytes.to_vec());
+        site.insert_bytes(path.clone(), bytes.clone());
     }
     for (path, bytes) in theme.assets() {
         site.insert_bytes(path, bytes);

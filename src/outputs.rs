@@ -12,6 +12,8 @@ mod search;
 #[cfg(test)]
 mod tests;
 
+use std::sync::Arc;
+
 use serde::Serialize;
 
 use crate::analysis::figures::decided;
@@ -20,51 +22,39 @@ use crate::compose::{self, World};
 use crate::model::Document;
 use crate::model::decision::{Decision, NamedUntil};
 use crate::model::value::{Date, Lang};
-use crate::site::Site;
+use crate::site::{Shelf, Site, lazy};
 
 /// Adds every file that is no page. A file of the book's own at the same path stands.
-pub fn add(site: &mut Site, world: &World) {
-    for (path, rows) in compose::statistics_data(world) {
-        if !world.inputs.statics.contains_key(&path) {
-            site.insert_bytes(path, csv(&rows));
-        }
+pub fn add(site: &mut Site, world: &Arc<World>) {
+    let decisions = lazy({
+        let world = world.clone();
+        move || decisions::file(&world)
+    });
+    let same = decisions.clone();
+    file(site, world, "data/decisions.json", move |_| json(&**decisions));
+    file(site, world, "data/decisions.csv", move |_| decisions::csv(&same));
+    file(site, world, "data/schema.json", |_| schema::json());
+    file(site, world, "data/links.json", links::json);
+    for (path, rows) in compose::statistics_data() {
+        file(site, world, &path, move |world| csv(&rows(world)));
     }
-    for (path, text) in files(world) {
-        if !world.inputs.statics.contains_key(path) {
-            site.insert_bytes(path, text);
-        }
+    file(site, world, feed::path(Lang::Fr), |world| feed::atom(world, Lang::Fr));
+    file(site, world, feed::path(Lang::En), |world| feed::atom(world, Lang::En));
+    file(site, world, "robots.txt", host::robots);
+    file(site, world, "_headers", host::headers);
+    // A sitemap holds addresses in full, so there is none without a host.
+    if world.analysis.routes.origin.is_some() {
+        file(site, world, "sitemap.xml", host::sitemap);
     }
-    for (path, bytes) in search::files(world) {
-        site.insert_bytes(path, bytes);
-    }
+    let world = world.clone();
+    site.shelves.push(Shelf { folder: search::FOLDER, files: lazy(move || search::files(&world)) });
 }
 
-/// The data and the rest take about as long: each has a thread where there are two.
-fn files(world: &World) -> Vec<(&'static str, String)> {
-    let (mut files, others) = rayon::join(|| data(world), || others(world));
-    files.extend(others);
-    files
-}
-
-fn data(world: &World) -> Vec<(&'static str, String)> {
-    let decisions = decisions::file(world);
-    vec![
-        ("data/decisions.json", json(&decisions)),
-        ("data/decisions.csv", decisions::csv(&decisions)),
-        ("data/schema.json", schema::json()),
-    ]
-}
-
-fn others(world: &World) -> Vec<(&'static str, String)> {
-    let mut files = vec![
-        ("data/links.json", links::json(world)),
-        (feed::path(Lang::Fr), feed::atom(world, Lang::Fr)),
-        (feed::path(Lang::En), feed::atom(world, Lang::En)),
-        ("robots.txt", host::robots(world)),
-        ("_headers", host::headers(world)),
-    ];
-    files.extend(host::sitemap(world).map(|sitemap| ("sitemap.xml", sitemap)));
-    files
+fn file(site: &mut Site, world: &Arc<World>, path: &str, text: impl FnOnce(&World) -> String + Send + 'static) {
+    if !world.inputs.statics.contains_key(path) {
+        let world = world.clone();
+        site.insert_file(path, move || text(&world).into_bytes());
+    }
 }
 
 /// Indented, with a line's end at the end, so that two editions can be compared line by line.

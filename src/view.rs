@@ -14,6 +14,7 @@ pub mod parts;
 pub mod provision;
 #[cfg(test)]
 mod reference;
+pub mod shared;
 pub mod site;
 pub mod statistics;
 

@@ -270,8 +270,7 @@ type Rendered = Result<Arc<[u8]>, Diagnostic>;
 fn seen(compiled: &Outcome<Site>) -> (Vec<Diagnostic>, BTreeMap<String, Rendered>) {
     // Nothing is rendered of a book with errors: `build` writes nothing, `watch` keeps the last good site.
     let is_sound = !compiled.has_errors();
-    let files =
-        compiled.value.artifacts.iter().filter(|_| is_sound).map(|(path, artifact)| (path.clone(), artifact.bytes()));
+    let files = compiled.value.all().filter(|_| is_sound).map(|(path, artifact)| (path.to_owned(), artifact.bytes()));
     (compiled.diagnostics.clone(), files.collect())
 }
 

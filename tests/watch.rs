@@ -58,9 +58,8 @@ fn fresh(root: &Path, address: &str) -> Result<BTreeMap<String, Vec<u8>>, usize>
     }
     let bytes = compiled
         .value
-        .artifacts
-        .iter()
-        .map(|(path, artifact)| Ok((path.clone(), artifact.bytes().map_err(|_| 1_usize)?.to_vec())));
+        .all()
+        .map(|(path, artifact)| Ok((path.to_owned(), artifact.bytes().map_err(|_| 1_usize)?.to_vec())));
     bytes.collect()
 }
 

@@ -14,6 +14,7 @@ use crate::model::value::{Decimal, DocId, Lang, Size};
 use crate::typography::{number, plural};
 use crate::view::chart::{ChartView, KeyView};
 use crate::view::parts::{DecisionRowView, DecisionTableView};
+use crate::view::shared::Shared;
 use crate::vocabulary::{self, say};
 
 use super::World;
@@ -55,11 +56,11 @@ pub fn class_word(class: Class) -> &'static str {
 
 /// The rows of cases in a table of decisions, in the order given; those past [`MOST_ROWS`] are counted in a note.
 pub fn case_table(world: &World, cases: &[Case<'_>], caption: String, lang: Lang) -> Option<DecisionTableView> {
-    let row = |case: &Case<'_>| -> Option<DecisionRowView> {
+    let row = |case: &Case<'_>| -> Option<Shared<DecisionRowView>> {
         let at = world.figures(case.id).iter().position(|figures| figures.entity == case.figures.entity)?;
         world.rows(case.id, lang).get(at).cloned()
     };
-    let rows: Vec<DecisionRowView> = cases.iter().take(MOST_ROWS).filter_map(row).collect();
+    let rows: Vec<Shared<DecisionRowView>> = cases.iter().take(MOST_ROWS).filter_map(row).collect();
     let left_out = cases.len().saturating_sub(MOST_ROWS);
     let note = match lang {
         Lang::Fr => format!("{} lignes de plus dans le fichier CSV.", count(lang, left_out)),

@@ -14,6 +14,7 @@ use crate::view::provision::{
     ActView, ArticleIndexView, CapView, ParagraphGroupView, ParagraphTableView, ParagraphView, ProvisionView,
     RelatedView,
 };
+use crate::view::shared::Shared;
 use crate::vocabulary::{self, say};
 
 use super::decision::capitalised;
@@ -205,7 +206,7 @@ impl Article<'_> {
     }
 
     /// The rows of a decision, with what the article's reader asks besides: the role, and whether the point was set aside.
-    fn group_rows(&self, rank: usize, set_aside: bool) -> Vec<DecisionRowView> {
+    fn group_rows(&self, rank: usize, set_aside: bool) -> Vec<Shared<DecisionRowView>> {
         let id = &self.world.decisions[rank];
         let roles = self.world.decision(id).into_iter().flat_map(|decision| &decision.entities);
         let roles: Vec<Option<Role>> =
@@ -217,8 +218,12 @@ impl Article<'_> {
             (!words.is_empty()).then(|| capitalised(&words.join(", ")))
         };
         let figures = self.world.figures(id).iter().map(|figures| figures.entity);
-        let rows = self.world.rows(id, self.lang).iter().cloned().zip(figures);
-        rows.map(|(row, entity)| DecisionRowView { detail: detail(entity), ..row }).collect()
+        let rows = self.world.rows(id, self.lang).iter().zip(figures);
+        let row = |(row, entity): (&Shared<DecisionRowView>, usize)| match detail(entity) {
+            None => row.clone(),
+            detail => DecisionRowView { detail, ..(**row).clone() }.into(),
+        };
+        rows.map(row).collect()
     }
 
     fn citing(&self, keep: impl Fn(&ProvisionId) -> bool) -> Vec<crate::view::parts::BackReferenceView> {

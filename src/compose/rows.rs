@@ -16,6 +16,7 @@ use crate::view::parts::{
     CellView, ChecklistRefView, DateView, DecisionRefView, DecisionRowView, DecisionTableView, ExpectedView,
     FigureView, LinkView, MeasureView, ProvisionRefView, ProvisionRowView, SectorRowView, SourceView, TagView,
 };
+use crate::view::shared::Shared;
 use crate::vocabulary::{self, say};
 
 use super::World;
@@ -154,8 +155,11 @@ pub fn decision_table<'w>(
     lang: Lang,
 ) -> Option<DecisionTableView> {
     let ids: Vec<&DocId> = ids.into_iter().collect();
-    let row = |id: &&DocId, row: &DecisionRowView| DecisionRowView { here: here == Some(*id), ..row.clone() };
-    let rows: Vec<DecisionRowView> =
+    let row = |id: &&DocId, row: &Shared<DecisionRowView>| match here == Some(*id) {
+        true => DecisionRowView { here: true, ..(**row).clone() }.into(),
+        false => row.clone(),
+    };
+    let rows: Vec<Shared<DecisionRowView>> =
         ids.iter().flat_map(|id| world.rows(id, lang).iter().map(move |own| row(id, own))).collect();
     if rows.is_empty() {
         return None;
@@ -177,7 +181,7 @@ pub fn known_revenue<Id: Borrow<DocId>>(world: &World, ids: &[Id], lang: Lang) -
 }
 
 /// The rows of a decision, of no page in particular: ask [`World::rows`] for them.
-pub fn decision_rows(world: &World, id: &DocId, lang: Lang) -> Vec<DecisionRowView> {
+pub fn decision_rows(world: &World, id: &DocId, lang: Lang) -> Vec<Shared<DecisionRowView>> {
     let (Some(decision), Some(href)) = (world.decision(id), world.document_href(id, lang)) else { return Vec::new() };
     let provisions = provisions_of(decision);
     let row = |figures: &EntityFigures| {
@@ -200,7 +204,7 @@ pub fn decision_rows(world: &World, id: &DocId, lang: Lang) -> Vec<DecisionRowVi
             here: false,
         }
     };
-    world.figures(id).iter().map(row).collect()
+    world.figures(id).iter().map(|figures| row(figures).into()).collect()
 }
 
 pub fn sector_link(world: &World, slug: &str, lang: Lang) -> LinkView {

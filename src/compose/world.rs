@@ -14,6 +14,7 @@ use crate::model::Document;
 use crate::model::decision::Decision;
 use crate::model::value::{DocId, Lang, ProvisionId};
 use crate::view::parts::DecisionRowView;
+use crate::view::shared::Shared;
 use crate::view::site::SiteView;
 
 use super::charts::place::Boards;
@@ -40,8 +41,8 @@ pub struct World {
     /// The decisions nearest to each, as positions in `decisions`: the same in both languages.
     nearest: Vec<OnceLock<Vec<usize>>>,
     /// By language, then by position in `decisions`: composed for the first page that shows them.
-    rows: [Vec<OnceLock<Vec<DecisionRowView>>>; 2],
-    frames: [OnceLock<SiteView>; 2],
+    rows: [Vec<OnceLock<Vec<Shared<DecisionRowView>>>>; 2],
+    frames: [OnceLock<Shared<SiteView>>; 2],
     boards: OnceLock<Boards>,
 }
 
@@ -120,7 +121,7 @@ impl World {
     }
 
     /// The rows of a decision in tables, one a sanctioned body, none of them marked as the page's own.
-    pub fn rows(&self, id: &DocId, lang: Lang) -> &[DecisionRowView] {
+    pub fn rows(&self, id: &DocId, lang: Lang) -> &[Shared<DecisionRowView>] {
         match self.rank(id) {
             Some(rank) => self.rows[lang as usize][rank].get_or_init(|| rows::decision_rows(self, id, lang)),
             None => &[],
@@ -133,8 +134,8 @@ impl World {
     }
 
     /// What all pages of a language have around them.
-    pub fn frame(&self, lang: Lang) -> SiteView {
-        self.frames[lang as usize].get_or_init(|| frame::site(self, lang)).clone()
+    pub fn frame(&self, lang: Lang) -> Shared<SiteView> {
+        self.frames[lang as usize].get_or_init(|| frame::site(self, lang).into()).clone()
     }
 }
 

@@ -85,19 +85,26 @@ pub fn site(output: &Path, site: &Site) -> Result<Written, WriteError> {
 
 /// Renders everything; the paths whose bytes differ from what stands there, each staged under its number.
 fn stage<'a>(output: &Path, staging: &Path, site: &'a Site) -> Result<Vec<(usize, &'a str)>, WriteError> {
-    let artifacts: Vec<(usize, (&String, &Artifact))> = site.artifacts.iter().enumerate().collect();
-    let staged: Result<Vec<Option<(usize, &str)>>, WriteError> = artifacts
-        .into_par_iter()
-        .map(|(number, (path, artifact))| {
-            let bytes = artifact.bytes().map_err(|diagnostic| WriteError::Theme(Box::new(diagnostic)))?;
-            if stands(&output.join(path), &bytes) {
-                return Ok(None);
-            }
-            fs::write(&staging.join(number.to_string()), &bytes)?;
-            Ok(Some((number, path.as_str())))
-        })
-        .collect();
-    Ok(staged?.into_iter().flatten().collect())
+    let stage = |(number, path, artifact): (usize, &'a str, Artifact)| {
+        let bytes = artifact.bytes().map_err(|diagnostic| WriteError::Theme(Box::new(diagnostic)))?;
+        if stands(&output.join(path), &bytes) {
+            return Ok(None);
+        }
+        fs::write(&staging.join(number.to_string()), &bytes)?;
+        Ok(Some((number, path)))
+    };
+    let all =
+        |first: usize, artifacts: Vec<(&'a str, Artifact)>| -> Result<Vec<Option<(usize, &'a str)>>, WriteError> {
+            let numbered = artifacts.into_par_iter().enumerate();
+            numbered.map(|(number, (path, artifact))| stage((first + number, path, artifact))).collect()
+        };
+    let named = site.artifacts.iter().map(|(path, artifact)| (path.as_str(), artifact.clone())).collect();
+    let (named, shelved) = rayon::join(
+        || all(0, named),
+        // What the shelves hold is made here, beside the pages.
+        || all(site.artifacts.len(), site.shelved().collect()),
+    );
+    Ok(named?.into_iter().chain(shelved?).flatten().collect())
 }
 
 /// Whether the file already holds these bytes.
@@ -109,7 +116,7 @@ fn stands(path: &Path, bytes: &[u8]) -> bool {
 
 fn put_in_place(output: &Path, staging: &Path, site: &Site, changed: Vec<(usize, &str)>) -> Result<Written> {
     let before = read_manifest(output);
-    let now: BTreeSet<String> = site.artifacts.keys().cloned().collect();
+    let now: BTreeSet<String> = site.all().map(|(path, _)| path.to_owned()).collect();
     let orphans: Vec<&String> = before.difference(&now).collect();
     let both: BTreeSet<&String> = before.union(&now).collect();
     write_manifest(output, staging, both.into_iter())?;

@@ -12,19 +12,18 @@ use crate::model::value::{Date, Lang};
 use super::feed::{element, write};
 use super::{address, changed, decisions, file_address};
 
-/// Every page in every language, each with its counterparts. A sitemap holds addresses in full, so there is none without a host.
-pub fn sitemap(world: &World) -> Option<String> {
-    world.analysis.routes.origin.as_ref()?;
+/// Every page in every language, each with its counterparts.
+pub fn sitemap(world: &World) -> String {
     let pages = routes::pages(&world.analysis.corpus, &world.analysis.routes);
     let attributes =
         [("xmlns", "http://www.sitemaps.org/schemas/sitemap/0.9"), ("xmlns:xhtml", "http://www.w3.org/1999/xhtml")];
-    Some(write(|xml| {
+    write(|xml| {
         xml.create_element("urlset").with_attributes(attributes).write_inner_content(|xml| {
             let each = |page| Lang::ALL.iter().map(move |lang| (page, *lang));
             pages.iter().flat_map(each).try_for_each(|(page, lang)| url(xml, world, page, lang))
         })?;
         Ok(())
-    }))
+    })
 }
 
 fn url(xml: &mut Writer<Vec<u8>>, world: &World, page: &Page, lang: Lang) -> io::Result<()> {

@@ -5,14 +5,13 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
-use super::files;
 use crate::compile;
 use crate::compose::World;
 use crate::config::{Config, NamingPolicy};
 use crate::diag::Severity;
 use crate::inputs::Inputs;
 use crate::memo::Memo;
-use crate::site::Site;
+use crate::site::{Artifact, Site};
 use crate::source::{SourceFile, Sources};
 
 const ACT: &str = include_str!("../../content/acts/rgpd.yml");
@@ -73,8 +72,16 @@ sources:
 ";
 
 /// The files of the book built as of a day, by their path.
-fn built(as_of: &str, change: impl FnOnce(&mut Inputs)) -> BTreeMap<&'static str, String> {
-    files(&world(as_of, change)).into_iter().collect()
+fn built(as_of: &str, change: impl FnOnce(&mut Inputs)) -> BTreeMap<String, String> {
+    let text = |artifact: &Artifact| String::from_utf8(artifact.bytes().expect("no template").to_vec()).expect("text");
+    site(as_of, change).artifacts.iter().map(|(path, artifact)| (path.clone(), text(artifact))).collect()
+}
+
+/// What is added beside the pages.
+fn site(as_of: &str, change: impl FnOnce(&mut Inputs)) -> Site {
+    let mut site = Site::default();
+    super::add(&mut site, &Arc::new(world(as_of, change)));
+    site
 }
 
 fn world(as_of: &str, change: impl FnOnce(&mut Inputs)) -> World {
@@ -103,7 +110,7 @@ fn world(as_of: &str, change: impl FnOnce(&mut Inputs)) -> World {
     World::new(Arc::new(inputs), analysed.value)
 }
 
-fn json(files: &BTreeMap<&'static str, String>, path: &str) -> Value {
+fn json(files: &BTreeMap<String, String>, path: &str) -> Value {
     serde_json::from_str(&files[path]).expect("JSON")
 }
 
@@ -286,21 +293,20 @@ fn a_file_of_the_book_stands_instead_of_ours() {
     let own = |inputs: &mut Inputs| {
         inputs.statics.insert("robots.txt".into(), Arc::from(b"Disallow: /x/\n".as_slice()));
     };
-    let mut site = Site::default();
-    super::add(&mut site, &world("2023-01-01", own));
+    let site = site("2023-01-01", own);
     assert!(!site.artifacts.contains_key("robots.txt") && site.artifacts.contains_key("_headers"));
 }
 
 #[test]
 fn a_name_stands_up_to_its_last_day_and_then_nowhere_unless_names_stay() {
-    let holders = |policy: NamingPolicy, as_of: &str| -> Vec<&'static str> {
+    let holders = |policy: NamingPolicy, as_of: &str| -> Vec<String> {
         let files = built(as_of, |inputs| inputs.config.naming = policy);
         let holds = |text: &str| text.to_lowercase().contains("zorglub");
         files.into_iter().filter(|(_, text)| holds(text)).map(|(path, _)| path).collect()
     };
     let named = ["data/decisions.csv", "data/decisions.json", "en/feed.xml", "feed.xml"];
     assert_eq!(holders(NamingPolicy::Official, "2024-04-21"), named);
-    assert_eq!(holders(NamingPolicy::Official, "2024-04-22"), Vec::<&str>::new());
+    assert_eq!(holders(NamingPolicy::Official, "2024-04-22"), Vec::<String>::new());
     assert_eq!(holders(NamingPolicy::Public, "2024-04-21"), named);
     assert_eq!(holders(NamingPolicy::Public, "2024-04-22"), named);
 }

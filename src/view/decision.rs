@@ -7,13 +7,14 @@ use super::parts::{
     BackReferenceView, BodyView, CitationView, DateView, DecisionTableView, FigureView, LinkView, ProvisionRefView,
     SourceView, TagView,
 };
+use super::shared::Shared;
 use super::site::{PageView, SiteView};
 
 /// One decision. Template `decision.html`.
 #[derive(Clone, Debug, Serialize)]
 pub struct DecisionView {
     /// What all pages share.
-    pub site: SiteView,
+    pub site: Shared<SiteView>,
     /// What this page has of its own.
     pub page: PageView,
     /// Number, date and later changes: « Délibération SAN-2020-014 du 7 décembre 2020, réformée le 22 juillet 2022 ».

@@ -7,6 +7,7 @@ use super::explorer::*;
 use super::lists::*;
 use super::parts::*;
 use super::provision::*;
+use super::shared::Shared;
 use super::site::*;
 use super::statistics::*;
 
@@ -230,7 +231,7 @@ fn tag(text: &str, estimated: bool) -> Option<TagView> {
 const CSP: &str =
     "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'";
 
-fn site() -> SiteView {
+fn site() -> Shared<SiteView> {
     SiteView {
         title: "Rubrique".to_owned(),
         subtitle: "Sanctions de la CNIL, commentées et chiffrées".to_owned(),
@@ -253,9 +254,10 @@ fn site() -> SiteView {
         additional_css: texts(&["/own.css"]),
         csp: CSP.to_owned(),
     }
+    .into()
 }
 
-fn bare_site() -> SiteView {
+fn bare_site() -> Shared<SiteView> {
     SiteView {
         title: "Rubrique".to_owned(),
         subtitle: "CNIL sanctions".to_owned(),
@@ -270,6 +272,7 @@ fn bare_site() -> SiteView {
         additional_css: vec![],
         csp: CSP.to_owned(),
     }
+    .into()
 }
 
 fn page(title: &str, current: usize, crumbs: &[(&str, &str)]) -> PageView {
@@ -416,7 +419,7 @@ fn rows() -> Vec<DecisionRowView> {
 fn table(caption: &str) -> DecisionTableView {
     DecisionTableView {
         caption: caption.to_owned(),
-        rows: rows().into_iter().map(|row| DecisionRowView { here: false, ..row }).collect(),
+        rows: rows().into_iter().map(|row| DecisionRowView { here: false, ..row }.into()).collect(),
         notes_html: texts(&[
             "Revenu connu pour 3 décisions sur 5. <a href=\"/methode/\">Règles d’arrondi et limites</a>.",
         ]),
@@ -633,7 +636,7 @@ fn decision() -> DecisionView {
         actions: actions(),
         checklists: vec![link("/listes/cabinet-medical/", "Cabinet médical ou dentaire")],
         comparables: Some(DecisionTableView {
-            rows: rows(),
+            rows: rows().into_iter().map(Shared::new).collect(),
             ..table("Même secteur ou mêmes manquements, de la plus proche à la plus lointaine")
         }),
         working: vec![working(None)],
@@ -914,9 +917,9 @@ fn explorer() -> ExplorerView {
     };
     let facet = |key: &str, title: &str, values| FacetView { key: key.to_owned(), title: title.to_owned(), values };
     let row_facet = |key: &str, values: &str| RowFacetView { key: key.to_owned(), values: values.to_owned() };
-    let row = |row: &DecisionRowView| ExplorerRowView {
+    let row = |row: &Shared<DecisionRowView>| ExplorerRowView {
         facets: vec![row_facet("y", "2020"), row_facet("a", "rgpd.32 rgpd.32.1")],
-        row: DecisionRowView { here: false, ..row.clone() },
+        row: row.clone(),
     };
     ExplorerView {
         site: site(),
@@ -1045,7 +1048,7 @@ fn paragraph_table() -> ParagraphTableView {
         label: label.to_owned(),
         href: href.map(str::to_owned),
         decisions: 2,
-        rows: rows(),
+        rows: rows().into_iter().map(Shared::new).collect(),
     };
     ParagraphTableView {
         caption: "2 décisions, par paragraphe retenu, de la plus récente à la plus ancienne".to_owned(),

@@ -3,13 +3,14 @@
 use serde::Serialize;
 
 use super::parts::{DecisionRefView, DecisionRowView, DecisionTableView, FigureView, LinkView};
+use super::shared::Shared;
 use super::site::{PageView, SiteView};
 
 /// All decisions. Template `explorer.html`. A large book has several such pages, the most recent decisions first.
 #[derive(Clone, Debug, Serialize)]
 pub struct ExplorerView {
     /// What all pages share.
-    pub site: SiteView,
+    pub site: Shared<SiteView>,
     /// What this page has of its own.
     pub page: PageView,
     /// The title.
@@ -70,7 +71,7 @@ pub struct ExplorerRowView {
     /// What the row can be chosen by.
     pub facets: Vec<RowFacetView>,
     /// What it shows.
-    pub row: DecisionRowView,
+    pub row: Shared<DecisionRowView>,
 }
 
 /// The values that a row has of one facet.
@@ -86,7 +87,7 @@ pub struct RowFacetView {
 #[derive(Clone, Debug, Serialize)]
 pub struct YearView {
     /// What all pages share.
-    pub site: SiteView,
+    pub site: Shared<SiteView>,
     /// What this page has of its own.
     pub page: PageView,
     /// « Les décisions de 2020 ».

@@ -7,13 +7,14 @@ use super::parts::{
     BackReferenceView, BodyView, ChecklistRefView, DateView, DecisionRefView, DecisionTableView, FigureView, LinkView,
     MeasureView, ProvisionRefView, ProvisionRowView, SectorRowView, SourceView,
 };
+use super::shared::Shared;
 use super::site::{PageView, SiteView};
 
 /// The home page. Template `home.html`.
 #[derive(Clone, Debug, Serialize)]
 pub struct HomeView {
     /// What all pages share.
-    pub site: SiteView,
+    pub site: Shared<SiteView>,
     /// What this page has of its own.
     pub page: PageView,
     /// The title.
@@ -55,7 +56,7 @@ pub struct DoorView {
 #[derive(Clone, Debug, Serialize)]
 pub struct SectorIndexView {
     /// What all pages share.
-    pub site: SiteView,
+    pub site: Shared<SiteView>,
     /// What this page has of its own.
     pub page: PageView,
     /// The title.
@@ -70,7 +71,7 @@ pub struct SectorIndexView {
 #[derive(Clone, Debug, Serialize)]
 pub struct SectorView {
     /// What all pages share.
-    pub site: SiteView,
+    pub site: Shared<SiteView>,
     /// What this page has of its own.
     pub page: PageView,
     /// The title.
@@ -97,7 +98,7 @@ pub struct SectorView {
 #[derive(Clone, Debug, Serialize)]
 pub struct ChecklistIndexView {
     /// What all pages share.
-    pub site: SiteView,
+    pub site: Shared<SiteView>,
     /// What this page has of its own.
     pub page: PageView,
     /// The title.
@@ -112,7 +113,7 @@ pub struct ChecklistIndexView {
 #[derive(Clone, Debug, Serialize)]
 pub struct ChecklistView {
     /// What all pages share.
-    pub site: SiteView,
+    pub site: Shared<SiteView>,
     /// What this page has of its own.
     pub page: PageView,
     /// The title.
@@ -175,7 +176,7 @@ pub struct ChecklistItemView {
 #[derive(Clone, Debug, Serialize)]
 pub struct GlossaryView {
     /// What all pages share.
-    pub site: SiteView,
+    pub site: Shared<SiteView>,
     /// What this page has of its own.
     pub page: PageView,
     /// The title.
@@ -218,7 +219,7 @@ pub struct EquivalentView {
 #[derive(Clone, Debug, Serialize)]
 pub struct SearchView {
     /// What all pages share.
-    pub site: SiteView,
+    pub site: Shared<SiteView>,
     /// What this page has of its own.
     pub page: PageView,
     /// The title.

@@ -1,5 +1,6 @@
 //! The parts that pages are made of: links, dates, figures, rows of tables, passages, sources.
 
+use super::shared::Shared;
 use serde::Serialize;
 
 /// A link.
@@ -113,7 +114,7 @@ pub struct DecisionTableView {
     /// What the table shows, for its caption: « 12 décisions, de la plus récente à la plus ancienne ».
     pub caption: String,
     /// One row a sanctioned body. Never empty: without rows there is no table.
-    pub rows: Vec<DecisionRowView>,
+    pub rows: Vec<Shared<DecisionRowView>>,
     /// What the reader must know to read it: « Revenu connu pour 9 décisions sur 12 ».
     pub notes_html: Vec<String>,
 }

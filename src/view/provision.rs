@@ -6,13 +6,14 @@ use super::parts::{
     BackReferenceView, BodyView, ChecklistRefView, CitationView, DateView, DecisionRowView, FigureView, LinkView,
     MeasureView, ProvisionRowView, SourceView,
 };
+use super::shared::Shared;
 use super::site::{PageView, SiteView};
 
 /// One provision of one act. Template `provision.html`.
 #[derive(Clone, Debug, Serialize)]
 pub struct ProvisionView {
     /// What all pages share.
-    pub site: SiteView,
+    pub site: Shared<SiteView>,
     /// What this page has of its own.
     pub page: PageView,
     /// Number and act: « Article 32 du RGPD ».
@@ -101,7 +102,7 @@ pub struct ParagraphGroupView {
     /// How many decisions.
     pub decisions: usize,
     /// A row a sanctioned body, most recent first.
-    pub rows: Vec<DecisionRowView>,
+    pub rows: Vec<Shared<DecisionRowView>>,
 }
 
 /// A cap that a provision falls under.
@@ -130,7 +131,7 @@ pub struct RelatedView {
 #[derive(Clone, Debug, Serialize)]
 pub struct ArticleIndexView {
     /// What all pages share.
-    pub site: SiteView,
+    pub site: Shared<SiteView>,
     /// What this page has of its own.
     pub page: PageView,
     /// The title.

@@ -92,6 +92,9 @@ fn kind_in_words(name: &str, kind: &str) -> String {
     if let Some(inner) = inside("Option<") {
         return format!("{}, or none", kind_in_words(name, inner));
     }
+    if let Some(inner) = inside("Shared<") {
+        return kind_in_words(name, inner);
+    }
     if let Some(inner) = inside("Vec<") {
         return format!("list of {}", kind_in_words(name, inner));
     }

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::parts::{BodyView, DateView, LinkView, SourceView};
+use super::shared::Shared;
 
 /// What all pages of one language have in common.
 #[derive(Clone, Debug, Serialize)]
@@ -106,7 +107,7 @@ pub struct CrumbView {
 #[derive(Clone, Debug, Serialize)]
 pub struct TextView {
     /// What all pages share.
-    pub site: SiteView,
+    pub site: Shared<SiteView>,
     /// What this page has of its own.
     pub page: PageView,
     /// The title.
@@ -138,7 +139,7 @@ pub struct DownloadView {
 #[derive(Clone, Debug, Serialize)]
 pub struct NotFoundView {
     /// What all pages share.
-    pub site: SiteView,
+    pub site: Shared<SiteView>,
     /// What this page has of its own.
     pub page: PageView,
     /// The hubs, in the page's language.
@@ -149,7 +150,7 @@ pub struct NotFoundView {
 #[derive(Clone, Debug, Serialize)]
 pub struct RedirectView {
     /// What all pages share.
-    pub site: SiteView,
+    pub site: Shared<SiteView>,
     /// What this page has of its own.
     pub page: PageView,
     /// The page that it leads to.

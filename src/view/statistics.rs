@@ -4,13 +4,14 @@ use serde::Serialize;
 
 use super::chart::ChartView;
 use super::parts::{DecisionTableView, FigureView, LinkView};
+use super::shared::Shared;
 use super::site::{PageView, SiteView};
 
 /// The statistics. Template `statistics.html`.
 #[derive(Clone, Debug, Serialize)]
 pub struct StatisticsView {
     /// What all pages share.
-    pub site: SiteView,
+    pub site: Shared<SiteView>,
     /// What this page has of its own.
     pub page: PageView,
     /// The title.

@@ -94,7 +94,7 @@ fn refusal(desk: &Desk, request: &Request) -> Option<Response> {
 /// The headers that the site gives its hosts in `_headers`, and none that lets anything be kept or read from elsewhere.
 fn with_headers(mut response: Response, site: Option<&Site>) -> Response {
     let headers = response.headers_mut();
-    let hosts = site.and_then(|site| site.artifacts.get("_headers")).and_then(|artifact| artifact.bytes().ok());
+    let hosts = site.and_then(|site| site.get("_headers")).and_then(|artifact| artifact.bytes().ok());
     for (name, value) in hosts.iter().flat_map(|bytes| everywhere(bytes)) {
         headers.insert(name, value);
     }
@@ -145,8 +145,8 @@ fn page(desk: &Desk, edition: &Edition, path: &str, uri: &Uri) -> Response {
     }
     let path = artifact_path(path);
     let site = site_for(edition, &path);
-    if let Some(artifact) = site.artifacts.get(&path) {
-        return show(desk, edition, StatusCode::OK, &path, artifact);
+    if let Some(artifact) = site.get(&path) {
+        return show(desk, edition, StatusCode::OK, &path, &artifact);
     }
     let folder = format!("{path}/index.html");
     if edition.site.artifacts.contains_key(&folder) || edition.site.proof.drafts.contains(&folder) {
