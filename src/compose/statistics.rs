@@ -131,8 +131,10 @@ impl Words {
     }
 }
 
-/// The files of the charts: their paths, and what gives their rows with a header each.
-pub fn data() -> [(String, fn(&World) -> Vec<Vec<String>>); 2] {
-    [(share::DATA, share::data as fn(&World) -> _), (ratio::DATA, ratio::data)]
-        .map(|(name, rows)| (charts::data_path(name), rows))
+/// Gives the rows of a file, a header first.
+type Rows = fn(&World) -> Vec<Vec<String>>;
+
+/// The files of the charts, by their paths.
+pub fn data() -> [(String, Rows); 2] {
+    [(share::DATA, share::data as Rows), (ratio::DATA, ratio::data)].map(|(name, rows)| (charts::data_path(name), rows))
 }
