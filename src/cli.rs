@@ -10,6 +10,7 @@ mod explain;
 mod figures;
 mod init;
 mod new;
+mod numbers;
 mod out;
 mod refs;
 mod schema;
@@ -49,6 +50,8 @@ enum Command {
     Check(check::Options),
     /// Print every computed figure with its working
     Figures(figures::Options),
+    /// List every number of the decisions' texts, with the key that says the same or why none does
+    Numbers(numbers::Options),
     /// Print what the citation linker saw in one text
     Refs(refs::Options),
     /// Print the JSON Schema of a kind's front matter
@@ -98,6 +101,7 @@ pub fn run() -> ExitCode {
         Command::Watch(options) => watch::run(&options),
         Command::Check(options) => check::run(&options),
         Command::Figures(options) => figures::run(&options),
+        Command::Numbers(options) => numbers::run(&options),
         Command::Refs(options) => refs::run(&options),
         Command::Schema(options) => schema::run(&options),
         Command::Explain { code } => explain::run(code.as_deref()),

@@ -12,6 +12,7 @@ use crate::analysis::Analysis;
 use crate::analysis::figures;
 use crate::analysis::graph;
 use crate::analysis::routes::{self, Routes};
+use crate::analysis::rules;
 use crate::analysis::texts;
 use crate::analysis::{checks, naming};
 use crate::assemble;
@@ -48,6 +49,7 @@ pub fn analyse(inputs: &Inputs, memo: &mut Memo) -> Outcome<Analysis> {
     let figures = figures::compute(&corpus, inputs.today);
     let routes = Routes::of(inputs);
     checks::run(&corpus, &inputs.config, inputs.sources.by_path("book.toml"), &sink);
+    rules::run(inputs, &corpus, &figures, &sink);
     routes::check(&corpus, &routes, &sink);
     if inputs.config.naming == NamingPolicy::Official {
         naming::check_addresses(&corpus, &sink);

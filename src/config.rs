@@ -31,7 +31,22 @@ pub struct Config {
     pub theme: Option<String>,
     pub naming: NamingPolicy,
     pub publisher: Publisher,
+    /// Whose publication of a decision is official; subdomains count.
+    pub official_domains: Vec<String>,
+    /// After how many months a document is due for another review; 0 for never.
+    pub review_months: u64,
 }
+
+/// Who publishes decisions and law officially, unless the book says so itself.
+const OFFICIAL_DOMAINS: &[&str] = &[
+    "legifrance.gouv.fr",
+    "cnil.fr",
+    "conseil-etat.fr",
+    "courdecassation.fr",
+    "curia.europa.eu",
+    "eur-lex.europa.eu",
+    "edpb.europa.eu",
+];
 
 /// Whether companies and public bodies follow the clock of their decision, or stay named once they were.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -94,6 +109,8 @@ impl Default for Config {
             theme: None,
             naming: NamingPolicy::Official,
             publisher: Publisher::default(),
+            official_domains: OFFICIAL_DOMAINS.iter().map(|domain| (*domain).to_owned()).collect(),
+            review_months: 12,
         }
     }
 }
@@ -259,6 +276,11 @@ fn lower_own(own: &mut Fields<'_>, config: &mut Config) {
     own.flag("optional");
     config.theme = own.slug("theme").map(|slug| slug.value);
     config.naming = own.choice("naming").unwrap_or(config.naming);
+    let sink = own.sink;
+    if own.is_written("official-domains") {
+        config.official_domains = own.list("official-domains", |node| fields::text(node, sink));
+    }
+    config.review_months = own.whole("review-months").unwrap_or(config.review_months);
     if let Some(mut publisher) = table(own, "publisher", "[output.rubrique.publisher]") {
         config.publisher = Publisher {
             name: publisher.text("name").unwrap_or_default(),

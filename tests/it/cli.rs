@@ -2,6 +2,7 @@
 
 mod init;
 mod new;
+mod numbers;
 mod refs;
 mod schema;
 mod streams;
