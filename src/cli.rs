@@ -6,6 +6,7 @@
 mod book;
 mod build;
 mod check;
+mod diff;
 mod explain;
 mod figures;
 mod init;
@@ -13,6 +14,7 @@ mod new;
 mod numbers;
 mod out;
 mod refs;
+mod rename;
 mod schema;
 mod watch;
 
@@ -22,7 +24,7 @@ use std::process::ExitCode;
 use clap::{CommandFactory, Parser, Subcommand};
 
 use crate::model::fields::parse_date;
-use crate::model::value::Date;
+use crate::model::value::{Date, Lang};
 
 #[derive(Parser)]
 #[command(
@@ -48,6 +50,10 @@ enum Command {
     Watch(watch::Options),
     /// Say everything that is wrong with the book, in one run
     Check(check::Options),
+    /// Say what the book as it stands does to figures, pages, links and names, compared with a revision
+    Diff(diff::Options),
+    /// Give a document another id: its files, every reference to it, a redirect from its old addresses
+    Rename(rename::Options),
     /// Print every computed figure with its working
     Figures(figures::Options),
     /// List every number of the decisions' texts, with the key that says the same or why none does
@@ -75,6 +81,12 @@ struct BookOptions {
     as_of: Option<Date>,
 }
 
+/// `fr` or `en`.
+fn parse_lang(text: &str) -> Result<Lang, String> {
+    let known = Lang::ALL.into_iter().find(|lang| lang.code() == text);
+    known.ok_or_else(|| "`fr` or `en`".to_owned())
+}
+
 /// How a command ended.
 enum Ending {
     Fine,
@@ -100,6 +112,8 @@ pub fn run() -> ExitCode {
         Command::Build(options) => build::run(&options),
         Command::Watch(options) => watch::run(&options),
         Command::Check(options) => check::run(&options),
+        Command::Diff(options) => diff::run(&options),
+        Command::Rename(options) => rename::run(&options),
         Command::Figures(options) => figures::run(&options),
         Command::Numbers(options) => numbers::run(&options),
         Command::Refs(options) => refs::run(&options),

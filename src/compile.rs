@@ -56,7 +56,10 @@ pub fn analyse(inputs: &Inputs, memo: &mut Memo) -> Outcome<Analysis> {
     }
     let texts = texts::read(inputs, &corpus, &figures, &mut memo.texts, &sink);
     let graph = graph::build(&corpus, &texts, &routes, inputs.today);
-    let diagnostics = apply_allows(&corpus, sink.into_vec());
+    let mut diagnostics = apply_allows(&corpus, sink.into_vec());
+    for one in &mut diagnostics {
+        one.level = inputs.config.severities.get(&one.code).copied();
+    }
     Outcome { value: Analysis { corpus, figures, routes, texts, graph }, diagnostics }
 }
 
