@@ -6,7 +6,9 @@ pub mod figures;
 pub mod graph;
 pub mod medians;
 pub mod naming;
+pub mod prose;
 pub mod routes;
+pub mod rules;
 pub mod texts;
 
 use crate::corpus::Corpus;

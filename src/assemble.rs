@@ -34,7 +34,8 @@ pub fn site(world: World, theme: Arc<Theme>) -> Site {
     for document in analysis.corpus.documents.values().filter(|document| analysis.routes.is_built(document)) {
         for alias in &document.meta.aliases {
             let path = format!("{}index.html", alias.value.trim_start_matches('/'));
-            site.insert_page(path, redirect(&world, &theme, document.id().clone()));
+            let lang = if path.starts_with("en/") { Lang::En } else { Lang::Fr };
+            site.insert_page(path, redirect(&world, &theme, document.id().clone(), lang));
         }
     }
     outputs::add(&mut site, &world);
@@ -47,9 +48,9 @@ fn recipe(world: &Arc<World>, theme: &Arc<Theme>, page: Page, lang: Lang) -> Rec
     Arc::new(move || render(&theme, compose::view(&world, &page, lang)))
 }
 
-fn redirect(world: &Arc<World>, theme: &Arc<Theme>, id: DocId) -> Recipe {
+fn redirect(world: &Arc<World>, theme: &Arc<Theme>, id: DocId, lang: Lang) -> Recipe {
     let (world, theme) = (world.clone(), theme.clone());
-    Arc::new(move || render(&theme, compose::redirect(&world, &id)))
+    Arc::new(move || render(&theme, compose::redirect(&world, &id, lang)))
 }
 
 fn render(theme: &Theme, view: Option<View>) -> Result<Vec<u8>, Diagnostic> {

@@ -6,12 +6,15 @@
 mod book;
 mod build;
 mod check;
+mod diff;
 mod explain;
 mod figures;
 mod init;
 mod new;
+mod numbers;
 mod out;
 mod refs;
+mod rename;
 mod schema;
 mod watch;
 
@@ -21,7 +24,7 @@ use std::process::ExitCode;
 use clap::{CommandFactory, Parser, Subcommand};
 
 use crate::model::fields::parse_date;
-use crate::model::value::Date;
+use crate::model::value::{Date, Lang};
 
 #[derive(Parser)]
 #[command(
@@ -47,8 +50,14 @@ enum Command {
     Watch(watch::Options),
     /// Say everything that is wrong with the book, in one run
     Check(check::Options),
+    /// Say what the book as it stands does to figures, pages, links and names, compared with a revision
+    Diff(diff::Options),
+    /// Give a document another id: its files, every reference to it, a redirect from its old addresses
+    Rename(rename::Options),
     /// Print every computed figure with its working
     Figures(figures::Options),
+    /// List every number of the decisions' texts, with the key that says the same or why none does
+    Numbers(numbers::Options),
     /// Print what the citation linker saw in one text
     Refs(refs::Options),
     /// Print the JSON Schema of a kind's front matter
@@ -70,6 +79,12 @@ struct BookOptions {
     /// The build's today, YYYY-MM-DD
     #[arg(long, value_name = "DATE", value_parser = parse_date)]
     as_of: Option<Date>,
+}
+
+/// `fr` or `en`.
+fn parse_lang(text: &str) -> Result<Lang, String> {
+    let known = Lang::ALL.into_iter().find(|lang| lang.code() == text);
+    known.ok_or_else(|| "`fr` or `en`".to_owned())
 }
 
 /// How a command ended.
@@ -97,7 +112,10 @@ pub fn run() -> ExitCode {
         Command::Build(options) => build::run(&options),
         Command::Watch(options) => watch::run(&options),
         Command::Check(options) => check::run(&options),
+        Command::Diff(options) => diff::run(&options),
+        Command::Rename(options) => rename::run(&options),
         Command::Figures(options) => figures::run(&options),
+        Command::Numbers(options) => numbers::run(&options),
         Command::Refs(options) => refs::run(&options),
         Command::Schema(options) => schema::run(&options),
         Command::Explain { code } => explain::run(code.as_deref()),

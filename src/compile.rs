@@ -12,6 +12,7 @@ use crate::analysis::Analysis;
 use crate::analysis::figures;
 use crate::analysis::graph;
 use crate::analysis::routes::{self, Routes};
+use crate::analysis::rules;
 use crate::analysis::texts;
 use crate::analysis::{checks, naming};
 use crate::assemble;
@@ -48,13 +49,17 @@ pub fn analyse(inputs: &Inputs, memo: &mut Memo) -> Outcome<Analysis> {
     let figures = figures::compute(&corpus, inputs.today);
     let routes = Routes::of(inputs);
     checks::run(&corpus, &inputs.config, inputs.sources.by_path("book.toml"), &sink);
+    rules::run(inputs, &corpus, &figures, &sink);
     routes::check(&corpus, &routes, &sink);
     if inputs.config.naming == NamingPolicy::Official {
         naming::check_addresses(&corpus, &sink);
     }
     let texts = texts::read(inputs, &corpus, &figures, &mut memo.texts, &sink);
     let graph = graph::build(&corpus, &texts, &routes, inputs.today);
-    let diagnostics = apply_allows(&corpus, sink.into_vec());
+    let mut diagnostics = apply_allows(&corpus, sink.into_vec());
+    for one in &mut diagnostics {
+        one.level = inputs.config.severities.get(&one.code).copied();
+    }
     Outcome { value: Analysis { corpus, figures, routes, texts, graph }, diagnostics }
 }
 

@@ -60,8 +60,8 @@ fn document(world: &World, id: &DocId, lang: Lang) -> Option<View> {
 }
 
 /// An old address that sends the reader on to a document.
-pub fn redirect(world: &World, id: &DocId) -> Option<View> {
-    Some(View::Redirect(Box::new(frame::redirect(world, id)?)))
+pub fn redirect(world: &World, id: &DocId, lang: Lang) -> Option<View> {
+    Some(View::Redirect(Box::new(frame::redirect(world, id, lang)?)))
 }
 
 /// The name of an entity where it may appear, else its label.

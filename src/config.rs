@@ -3,7 +3,9 @@
 //! The TOML is turned into the same tree of spanned nodes as front matter, so that an unknown key gets its place and its nearest neighbour.
 //! Every mistake in it is one of configuration (exit status 2).
 
-use crate::diag::{Code, Diagnostic, Outcome, Sink};
+use std::collections::BTreeMap;
+
+use crate::diag::{Code, Diagnostic, Outcome, Severity, Sink};
 use crate::model::fields::{self, Fields};
 use crate::model::value::Choice;
 use crate::source::{SourceFile, Span, Spanned};
@@ -31,13 +33,38 @@ pub struct Config {
     pub theme: Option<String>,
     pub naming: NamingPolicy,
     pub publisher: Publisher,
+    /// Whose publication of a decision is official; subdomains count.
+    pub official_domains: Vec<String>,
+    /// After how many months a document is due for another review; 0 for never.
+    pub review_months: u64,
+    /// How bad the book says that some mistakes are.
+    pub severities: BTreeMap<Code, Severity>,
 }
+
+/// Who publishes decisions and law officially, unless the book says so itself.
+const OFFICIAL_DOMAINS: &[&str] = &[
+    "legifrance.gouv.fr",
+    "cnil.fr",
+    "conseil-etat.fr",
+    "courdecassation.fr",
+    "curia.europa.eu",
+    "eur-lex.europa.eu",
+    "edpb.europa.eu",
+];
 
 /// Whether companies and public bodies follow the clock of their decision, or stay named once they were.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NamingPolicy {
     Official,
     Public,
+}
+
+impl Choice for Severity {
+    const ALL: &'static [Severity] = &[Severity::Error, Severity::Warning, Severity::Note];
+
+    fn word(self) -> &'static str {
+        self.name()
+    }
 }
 
 impl Choice for NamingPolicy {
@@ -94,6 +121,9 @@ impl Default for Config {
             theme: None,
             naming: NamingPolicy::Official,
             publisher: Publisher::default(),
+            official_domains: OFFICIAL_DOMAINS.iter().map(|domain| (*domain).to_owned()).collect(),
+            review_months: 12,
+            severities: BTreeMap::new(),
         }
     }
 }
@@ -259,6 +289,14 @@ fn lower_own(own: &mut Fields<'_>, config: &mut Config) {
     own.flag("optional");
     config.theme = own.slug("theme").map(|slug| slug.value);
     config.naming = own.choice("naming").unwrap_or(config.naming);
+    let sink = own.sink;
+    if own.is_written("official-domains") {
+        config.official_domains = own.list("official-domains", |node| fields::text(node, sink));
+    }
+    config.review_months = own.whole("review-months").unwrap_or(config.review_months);
+    if let Some(severities) = table(own, "severity", "[output.rubrique.severity]") {
+        config.severities = severities.entries().iter().filter_map(|(key, node)| severity(key, node, sink)).collect();
+    }
     if let Some(mut publisher) = table(own, "publisher", "[output.rubrique.publisher]") {
         config.publisher = Publisher {
             name: publisher.text("name").unwrap_or_default(),
@@ -271,6 +309,22 @@ fn lower_own(own: &mut Fields<'_>, config: &mut Config) {
         };
         publisher.finish();
     }
+}
+
+/// `breach-unmentioned = "note"`. What is an error in the table stays one: a site is written only from content without errors.
+fn severity(key: &Spanned<String>, node: &Node, sink: &Sink) -> Option<(Code, Severity)> {
+    let Some(code) = Code::parse(&key.value) else {
+        let codes = crate::diag::code::ALL.iter().map(|code| code.id());
+        let unknown = Diagnostic::new(Code::ConfigInvalid, key.span, format!("`{}` is no diagnostic code", key.value));
+        sink.report(unknown.nearest(&key.value, codes).help("`rubrique explain` lists them all"));
+        return None;
+    };
+    let severity = fields::choice(node, sink)?;
+    if code.severity() == Severity::Error && severity != Severity::Error {
+        report(sink, node.span, "an error stays an error; `allow` in a file silences one where it stands");
+        return None;
+    }
+    Some((code, severity))
 }
 
 fn report(sink: &Sink, span: Span, message: &str) {

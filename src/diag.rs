@@ -22,6 +22,8 @@ pub struct Diagnostic {
     pub related: Vec<Related>,
     /// The reason the author gave for silencing it (`allow:` in the front matter); it is then reported as a note.
     pub allowed: Option<String>,
+    /// What the book says of this code, where it says something else than the table.
+    pub level: Option<Severity>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,7 +34,15 @@ pub struct Related {
 
 impl Diagnostic {
     pub fn new(code: Code, span: Span, message: impl Into<String>) -> Diagnostic {
-        Diagnostic { code, message: message.into(), span, help: Vec::new(), related: Vec::new(), allowed: None }
+        Diagnostic {
+            code,
+            message: message.into(),
+            span,
+            help: Vec::new(),
+            related: Vec::new(),
+            allowed: None,
+            level: None,
+        }
     }
 
     pub fn help(mut self, help: impl Into<String>) -> Diagnostic {
@@ -54,7 +64,7 @@ impl Diagnostic {
     }
 
     pub fn severity(&self) -> Severity {
-        if self.allowed.is_some() { Severity::Note } else { self.code.severity() }
+        if self.allowed.is_some() { Severity::Note } else { self.level.unwrap_or(self.code.severity()) }
     }
 }
 

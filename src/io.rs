@@ -2,6 +2,7 @@
 
 pub mod clock;
 pub mod fs;
+pub mod git;
 pub mod read;
 pub mod serve;
 pub mod watch;

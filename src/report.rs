@@ -1,5 +1,9 @@
 //! Diagnostics for people and for programs: with the source line, one line each, or as one JSON object.
 
+pub mod baseline;
+mod github;
+mod sarif;
+
 use std::fmt::Write as _;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
@@ -7,6 +11,8 @@ use serde::Serialize;
 
 use crate::diag::{Diagnostic, Severity, Tally};
 use crate::source::{Position, SourceFile, Sources, Span};
+pub use github::github;
+pub use sarif::sarif;
 
 /// In the order of files, places and codes: the same whatever the order in which they were found.
 pub fn sorted(mut diagnostics: Vec<Diagnostic>, sources: &Sources) -> Vec<Diagnostic> {
@@ -47,7 +53,7 @@ fn rendered(diagnostic: &Diagnostic, sources: &Sources, renderer: &Renderer) -> 
         group = group.element(Level::HELP.message(help.as_str()));
     }
     if let Some(reason) = &diagnostic.allowed {
-        group = group.element(Level::NOTE.message(format!("allowed by the file: {reason}")));
+        group = group.element(Level::NOTE.message(format!("let through: {reason}")));
     }
     renderer.render(&[group])
 }

@@ -169,6 +169,14 @@ pub fn date_short(lang: Lang, date: Date) -> String {
     format!("{}{NBSP}{month}{NBSP}{}", date.day(), date.year())
 }
 
+/// The month that a word names, 1 to 12, in either language.
+pub fn month_of(word: &str) -> Option<i8> {
+    let word = word.to_lowercase();
+    let place = |months: &[&str; 12]| months.iter().position(|month| month.to_lowercase() == word);
+    let place = place(&MONTHS_FR).or_else(|| place(&MONTHS_EN))?;
+    i8::try_from(place + 1).ok()
+}
+
 fn month_index(date: Date) -> usize {
     usize::try_from(date.month() - 1).unwrap_or_default()
 }

@@ -34,6 +34,7 @@ pub use slots::SlotRef;
 
 use super::figures::Figures;
 use super::naming::TypedName;
+use super::rules;
 
 /// A text of the book: the body of a document, or one of its words, in one language.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -265,7 +266,9 @@ impl Reading<'_> {
                 (path, text)
             })
             .collect();
-        OfLang { body, words: words.into_iter().map(|(path, text)| (path.into(), text)).collect() }
+        let words: Vec<(Arc<str>, Text)> = words.into_iter().map(|(path, text)| (path.into(), text)).collect();
+        rules::of_texts(self.document, lang, body.as_ref(), &words, &self.sink);
+        OfLang { body, words }
     }
 
     fn body(&self, lang: Lang, body: &Arc<Body>) -> Text {

@@ -261,9 +261,8 @@ pub fn not_found(world: &World) -> NotFoundView {
     }
 }
 
-/// The page at an old address of a document.
-pub fn redirect(world: &World, id: &DocId) -> Option<RedirectView> {
-    let lang = Lang::Fr;
+/// The page at an old address of a document: it leads to the page in the language of that address.
+pub fn redirect(world: &World, id: &DocId, lang: Lang) -> Option<RedirectView> {
     let title = text::title(world, id, lang);
     let target = LinkView { href: world.document_href(id, lang)?, text: title.clone() };
     let head = Head {

@@ -123,6 +123,22 @@ codes! {
         "Processing by the State cannot be fined (loi n° 78-17, art. 20). A public body that can be fined is `kind: public-body`.";
     ForeignCurrency "foreign-currency" Error "an amount in another currency has no rate"
         "Figures are in euros: give `rate` (euros for one unit) and `rate-source`, or leave the row out.";
+    FineAboveCap "fine-above-cap" Warning "a fine is above its legal maximum"
+        "The fine, as it stands today, is more than the maximum of the gravest provision of its `basis` (content/acts), or more than the ceiling of the simplified procedure. Check the amount, the basis, and the turnover marked `undertaking: true`.";
+    BeforeInForce "before-in-force" Warning "a decision rests on an act that did not apply yet"
+        "The act says since when it applies (`applies-from`), and the law of the decision is that of an earlier day. Correct `date` or `law-of`, or name the provision that applied then.";
+    BreachUnmentioned "breach-unmentioned" Warning "a provision found breached is never mentioned in the text"
+        "The front matter lists a breach of an article that the text of the decision never cites. A reader would not learn what was wrong: cite the article where the breach is told, or remove the row.";
+    ProseDisagrees "prose-disagrees" Warning "the text of a decision says something else than its front matter"
+        "An amount of the fine, its share of the revenue, a date or an article in the text is not the one that the front matter gives. Correct the one that is wrong. `rubrique numbers` lists every number of the texts with the key that says the same.";
+    NameSpelledTwice "name-spelled-twice" Warning "one organisation is spelled in two ways"
+        "Two decisions name what looks like one body in two ways: case, accents, signs or the legal form differ. Write one `name` everywhere, so that readers find all its decisions, and put the other spelling under `aliases`.";
+    NoOfficialSource "no-official-source" Warning "none of a decision's sources is official"
+        "A reader must be able to check a decision where an official body publishes it: Légifrance, the CNIL, a court, the EDPB. `official-domains` under [output.rubrique] lists whom the book trusts; subdomains count.";
+    ReviewDue "review-due" Note "a document is due for another review"
+        "`reviewed` is the day it was last checked against its sources; after `review-months` (12 unless book.toml says so) it is due again. Read it against its sources, then write today's date.";
+    PersonalData "personal-data" Warning "a text shows what looks like a person's e-mail address, telephone or social-security number"
+        "A case study needs no such data of a natural person (article 5(1)(c) GDPR). Take it out. Addresses of offices and landline numbers are let through; where the rule is wrong, `allow` says why.";
     RouteCollision "route-collision" Error "two documents claim one address"
         "Each page has one address. Rename one of the two, or remove the alias that takes the other's place.";
     BadAlias "bad-alias" Error "an alias is no address of this site"

@@ -41,6 +41,15 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<()> {
     fs::write(path, bytes).with_context(|| format!("cannot write {}", path.display()))
 }
 
+/// Replaces a file whole: whoever reads it meanwhile sees the old text or the new one.
+pub fn replace(path: &Path, bytes: &[u8]) -> Result<()> {
+    let mut name = path.file_name().unwrap_or_default().to_owned();
+    name.push(".rubrique-new~");
+    let beside = path.with_file_name(name);
+    write(&beside, bytes)?;
+    rename(&beside, path)
+}
+
 pub fn rename(from: &Path, to: &Path) -> Result<()> {
     fs::rename(from, to).with_context(|| format!("cannot put {} in place", to.display()))
 }

@@ -55,6 +55,8 @@ pub struct Act {
     /// Whether an article that is not listed is known not to exist.
     pub complete: bool,
     pub recitals: u32,
+    /// The day from which it applies, where the file says so.
+    pub applies_from: Option<Date>,
     pub articles: Vec<ArticleRow>,
     pub caps: Vec<CapRow>,
 }
@@ -288,12 +290,12 @@ pub fn lower(file: &SourceFile, id: &str, root: &Node, sink: &Sink) -> Option<Ac
         links: links(&mut fields),
         complete: fields.flag("complete").unwrap_or(false),
         recitals: fields.whole("recitals").map_or(0, |count| count.try_into().unwrap_or(u32::MAX)),
+        applies_from: fields.date("applies-from").map(|date| date.value),
         articles: fields.list("articles", |node| article_row(node, file, sink)),
         caps: fields.list("caps", |node| cap_row(node, file, sink)),
         title,
         short,
     };
-    fields.date("applies-from");
     fields.text("source");
     fields.text("note");
     fields.finish();

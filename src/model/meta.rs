@@ -27,6 +27,8 @@ pub struct Meta {
     /// The last part of the English address, where it differs from the French one.
     pub slug_en: Option<Spanned<String>>,
     pub reviewed: Option<Date>,
+    /// Where that day stands.
+    pub reviewed_at: Option<Span>,
     pub sources: Vec<Source>,
     /// Where the Markdown stands in the file.
     pub body: Range<usize>,
@@ -71,6 +73,7 @@ pub fn lower(fields: &mut Fields<'_>, id: DocId, body: Range<usize>) -> Meta {
     if !fields.is_empty("title") {
         check_title(&title, sink);
     }
+    let reviewed = fields.date("reviewed");
     Meta {
         file: file.id,
         span,
@@ -81,7 +84,8 @@ pub fn lower(fields: &mut Fields<'_>, id: DocId, body: Range<usize>) -> Meta {
         default_act: fields.slug("act"),
         allow: fields.list("allow", |node| allow(node, file, sink)),
         slug_en: fields.slug("slug-en"),
-        reviewed: fields.date("reviewed").map(|date| date.value),
+        reviewed: reviewed.as_ref().map(|date| date.value),
+        reviewed_at: reviewed.map(|date| date.span),
         sources: sources(fields),
         id,
         body,

@@ -1,8 +1,12 @@
 //! The command line: exit statuses, what goes to stdout and to stderr, shapes of JSON, and the commands that write a book.
 
+mod check;
+mod git;
 mod init;
 mod new;
+mod numbers;
 mod refs;
+mod rename;
 mod schema;
 mod streams;
 

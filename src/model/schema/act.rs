@@ -72,7 +72,15 @@ pub static ACT: Map = Map::of(
         optional("recitals", Whole, "173", ["how many", "nombre de considérants"]),
         optional("articles", Rows(&ARTICLE_ROW), "", ["structure", "structure"]),
         optional("caps", Rows(&CAP_ROW), "", ["legal maximums", "plafonds"]),
-        optional("applies-from", Date, "2018-05-25", ["for editors: since when", "pour les rédacteurs : depuis quand"]),
+        optional(
+            "applies-from",
+            Date,
+            "2018-05-25",
+            [
+                "the day from which it applies: nothing breached it before",
+                "jour depuis lequel il s'applique : nul n'y manque avant",
+            ],
+        ),
         optional(
             "source",
             Text,
