@@ -11,7 +11,7 @@ pub fn folder(lang: Lang) -> String {
 /// Every file of the index, by its path in the site.
 pub fn files(world: &World) -> Vec<(String, Vec<u8>)> {
     let records = search::records(world);
-    let vocabularies = Lang::ALL.map(|lang| search::vocabulary(world, &records, lang));
+    let vocabularies = Lang::ALL.map(|lang| search::vocabulary(world, lang));
     let indexes = crate::search::index(&records, &search::synonyms(world), &vocabularies);
     let named = Lang::ALL.into_iter().zip(indexes).flat_map(|(lang, files)| {
         files.into_iter().map(move |file| (format!("{}{}", folder(lang), file.name), file.bytes))
