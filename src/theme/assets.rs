@@ -186,7 +186,7 @@ mod tests {
         let script = assets.published().find(|(path, _)| *path == paths["page.js"]).map(|(_, bytes)| bytes);
         let script = std::str::from_utf8(script.unwrap()).unwrap();
         let picture = paths["b.svg"].strip_prefix("assets/").unwrap();
-        assert!(script.contains(&format!("new URL(\"./{picture}\", import.meta.url)")), "{script}");
+        assert!(script.contains(&format!("new URL(\"./{picture}\",import.meta.url)")), "{script}");
     }
 
     #[test]
