@@ -14,9 +14,7 @@ mod words;
 use crate::model::value::Lang;
 
 pub use pack::IndexFile;
-pub use record::{
-    FACETS, FacetValue, FacetValues, Passage, Place, Record, RecordKind, SORTS, Shown, Traits, Vocabulary,
-};
+pub use record::{Facet, FacetValue, Passage, Place, Record, RecordKind, SORTS, Shown, Traits, Vocabulary};
 pub use synonyms::Synonyms;
 
 /// The files of the index of each language. The records stand in the order of their kinds, children after their parents, decisions from the first day

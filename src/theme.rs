@@ -4,6 +4,7 @@
 //! book's files), nothing is computed, and a template that asks for what is not there is an error at its line, never an empty string.
 
 mod assets;
+mod compact;
 mod scripts;
 mod words;
 

@@ -102,6 +102,31 @@ fn pages_keep_to_their_weight() {
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
 }
 
+/// The parts of the search, each fetched when it is first used: the program that reads the index, then what the page does with its answers.
+const SEARCH: &[(&str, usize)] =
+    &[("engine.", 8_000), ("page.", 4_000), ("choose.", 1_500), ("excerpt.", 2_500), ("field.", 2_000)];
+
+#[test]
+fn the_search_keeps_to_its_weight() {
+    let site = build(Path::new(env!("CARGO_MANIFEST_DIR")));
+    let mut wrong = Vec::new();
+    let folder = site.path().join("assets/search");
+    for entry in fs::read_dir(&folder).expect("the scripts of the search").flatten() {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        let bytes = weight(&entry.path());
+        if name.ends_with(".css") {
+            println!("{name}: {bytes} of 1000");
+            wrong.extend((bytes > 1_000).then(|| format!("{name}: {bytes} bytes, over 1 KB")));
+            continue;
+        }
+        let known = SEARCH.iter().find(|(part, _)| name.starts_with(part));
+        let (_, most) = known.unwrap_or_else(|| panic!("{name} has no limit of its own"));
+        println!("{name}: {bytes} of {most}");
+        wrong.extend((bytes > *most).then(|| format!("{name}: {bytes} bytes, over {most}")));
+    }
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
 #[test]
 fn a_book_of_a_thousand_decisions_keeps_to_it_too() {
     let root = TempDir::new().expect("a temporary folder");

@@ -15,6 +15,7 @@ use crate::typography::{money, money_compact, number, percent};
 use crate::view::explorer::{
     ChangedView, ExplorerRowView, ExplorerView, FacetValueView, FacetView, RowFacetView, YearView,
 };
+use crate::view::lists::ChoiceView;
 use crate::view::parts::{FigureView, LinkView};
 use crate::vocabulary::{self, say};
 
@@ -225,8 +226,23 @@ fn band_words(at: usize, bands: &[(i64, &str)], print: impl Fn(i64) -> String, o
     }
 }
 
+/// The keys of the values that a decision has, by facet, in the order of [`facets`].
+pub fn values(world: &World, id: &DocId) -> Vec<Vec<String>> {
+    let of_facet = |facet| cases(world, id).flat_map(|case| case.values(facet)).collect::<BTreeSet<_>>();
+    FACETS.iter().map(|(facet, ..)| of_facet(*facet).into_iter().collect()).collect()
+}
+
+/// The key and the words of each facet.
+pub fn titles(lang: Lang) -> Vec<ChoiceView> {
+    let title = |(_, key, fr, en): &(Facet, &str, &'static str, &'static str)| ChoiceView {
+        key: (*key).to_owned(),
+        title: say(lang, fr, en).to_owned(),
+    };
+    FACETS.iter().map(title).collect()
+}
+
 /// The facets with the number of decisions of each value.
-fn facets(world: &World, lang: Lang) -> Vec<FacetView> {
+pub fn facets(world: &World, lang: Lang) -> Vec<FacetView> {
     let facet = |&(facet, key, fr, en): &(Facet, &str, &'static str, &'static str)| {
         let counts = counts(world, facet);
         let count = |value: &str| counts.get(value).copied().unwrap_or_default();

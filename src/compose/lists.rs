@@ -8,8 +8,8 @@ use crate::model::checklist::{Checklist, Item, ItemAddress};
 use crate::model::sector::Sector;
 use crate::model::value::{DocId, Kind, Lang};
 use crate::view::lists::{
-    ChecklistIndexView, ChecklistItemView, ChecklistSectionView, ChecklistView, DoorView, HomeView, SearchView,
-    SectorIndexView, SectorView,
+    ChecklistIndexView, ChecklistItemView, ChecklistSectionView, ChecklistView, ChoiceView, DoorView, HomeView,
+    SearchView, SectorIndexView, SectorView,
 };
 use crate::view::parts::BodyView;
 use crate::view::site::{DownloadView, TextView};
@@ -257,11 +257,27 @@ pub fn search(world: &World, lang: Lang) -> SearchView {
         heading_html: rows::heading(&title),
         standfirst_html: words.as_ref().and_then(|id| text::html(world, id, "standfirst", lang)),
         index_href: format!("{}search/{}/", world.analysis.routes.base, lang.code()),
+        facets: explorer::titles(lang),
+        sorts: sorts(lang),
+        decisions_href: world.href(&Page::Decisions, lang),
+        sectors_href: world.href(&Page::Sectors, lang),
         sectors: all_sectors(world, lang),
         provisions: provision::most_relied_on(world, 12, lang),
         years: explorer::years(world, lang),
         checklists: all_checklists(world, lang),
     }
+}
+
+/// What decisions are sorted by, after how well they answer.
+fn sorts(lang: Lang) -> Vec<ChoiceView> {
+    let words = [
+        ("date", say(lang, "Date", "Date")),
+        ("fine", say(lang, "Amende", "Fine")),
+        ("ratio", say(lang, "Amende ÷ revenu", "Fine ÷ revenue")),
+        ("share", say(lang, "Part du plafond", "Share of the cap")),
+        ("revenue", say(lang, "Revenu", "Revenue")),
+    ];
+    words.map(|(key, title)| ChoiceView { key: key.to_owned(), title: title.to_owned() }).into()
 }
 
 // ── pages of prose ──

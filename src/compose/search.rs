@@ -40,7 +40,7 @@ pub fn synonyms(world: &World) -> Synonyms {
 }
 
 /// What the index of a language knows besides: the acts that have pages here, and what decisions are chosen by.
-pub fn vocabulary(world: &World, records: &[Record], lang: Lang) -> Vocabulary {
+pub fn vocabulary(world: &World, lang: Lang) -> Vocabulary {
     let corpus = &world.analysis.corpus;
     let has_pages = |act: &&std::sync::Arc<Act>| corpus.articles.values().any(|article| article.act() == act.id);
     let names = |act: &Act| {
@@ -53,7 +53,7 @@ pub fn vocabulary(world: &World, records: &[Record], lang: Lang) -> Vocabulary {
         names
     };
     let acts = corpus.acts.values().filter(has_pages).map(|act| (act.id.clone(), names(act))).collect();
-    Vocabulary { lang, acts, facets: facets::values(world, records, lang) }
+    Vocabulary { lang, acts, facets: facets::facets(world, lang) }
 }
 
 /// A document, and what in it is found by itself.
@@ -291,7 +291,7 @@ fn decision(world: &World, id: &DocId) -> Option<Record> {
         keys
     });
     let record = source.record(RecordKind::Decision, direct.collect(), texts, shown)?;
-    Some(Record { decision: Some(facets::traits(world, id, decision)), ..record })
+    Some(Record { decision: Some(facets::traits(world, id)), ..record })
 }
 
 /// « SAN-2020-014 · Médecin libéral · 7 déc. 2020 · 2 500 € · 2,58 % du revenu ».

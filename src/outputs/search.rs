@@ -12,7 +12,7 @@ pub const FOLDER: &str = "search/";
 /// Every file of the index, by its path in the site.
 pub fn files(world: &World) -> BTreeMap<String, Arc<[u8]>> {
     let records = search::records(world);
-    let vocabularies = Lang::ALL.map(|lang| search::vocabulary(world, &records, lang));
+    let vocabularies = Lang::ALL.map(|lang| search::vocabulary(world, lang));
     let indexes = crate::search::index(&records, &search::synonyms(world), &vocabularies);
     let named = Lang::ALL.into_iter().zip(indexes).flat_map(|(lang, files)| {
         files.into_iter().map(move |file| (format!("{FOLDER}{}/{}", lang.code(), file.name), file.bytes.into()))

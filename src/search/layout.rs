@@ -15,7 +15,7 @@ use crate::model::value::Lang;
 
 use super::invert::{Entry, Posting};
 use super::pack::{IndexFile, Pack, compressed};
-use super::record::{FACETS, Record, RecordKind, SORTS, Traits, Vocabulary};
+use super::record::{Facet, Record, RecordKind, SORTS, Traits, Vocabulary};
 use super::stems::Stemmer;
 use super::synonyms::Synonyms;
 use super::words;
@@ -51,7 +51,9 @@ pub(super) fn files(
         || rayon::join(|| [word_lists(entries, false), word_lists(entries, true)], || titles(records, lang)),
     );
     let traits: Vec<&Traits> = records.iter().filter_map(|record| record.decision.as_ref()).collect();
-    let facets: Vec<IndexFile> = (0..FACETS.len()).map(|at| facet(&traits, vocabulary, at)).collect();
+    let facets: Vec<IndexFile> =
+        vocabulary.facets.iter().enumerate().map(|(at, offered)| facet(&traits, offered, at)).collect();
+    let facet_keys: Vec<&str> = vocabulary.facets.iter().map(|facet| facet.key.as_str()).collect();
     let sorts: Vec<IndexFile> = (0..SORTS.len()).map(|at| sort(&traits, at)).collect();
     let named = |keys: &[&str], files: &[IndexFile]| -> serde_json::Map<String, serde_json::Value> {
         keys.iter().zip(files).map(|(key, file)| ((*key).to_owned(), file.name.as_str().into())).collect()
@@ -63,7 +65,7 @@ pub(super) fn files(
         "common": words::common(lang).collect::<Vec<_>>(),
         "synonyms": synonyms.rows().collect::<Vec<_>>(),
         "acts": vocabulary.acts,
-        "facets": named(&FACETS, &facets),
+        "facets": named(&facet_keys, &facets),
         "sorts": named(&SORTS, &sorts),
     });
     let mut pack = Pack::default();
@@ -245,12 +247,12 @@ fn titles(records: &[Record], lang: Lang) -> Vec<IndexFile> {
 }
 
 /// The values of a facet as they are offered; then, for each decision, how many of them it has, and which.
-fn facet(traits: &[&Traits], vocabulary: &Vocabulary, at: usize) -> IndexFile {
-    let offered = &vocabulary.facets[at];
+fn facet(traits: &[&Traits], offered: &Facet, at: usize) -> IndexFile {
+    let values = &offered.values;
     let places: HashMap<&str, usize> =
-        offered.iter().enumerate().map(|(place, value)| (value.key.as_str(), place)).collect();
+        values.iter().enumerate().map(|(place, value)| (value.key.as_str(), place)).collect();
     let mut pack = Pack::default();
-    let rows: Vec<[&str; 2]> = offered.iter().map(|value| [value.key.as_str(), value.label.as_str()]).collect();
+    let rows: Vec<[&str; 2]> = values.iter().map(|value| [value.key.as_str(), value.label.as_str()]).collect();
     pack.text(&json!(rows).to_string());
     for one in traits {
         let own: Vec<usize> = one.values[at].iter().filter_map(|key| places.get(key.as_str()).copied()).collect();

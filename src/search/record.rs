@@ -102,17 +102,21 @@ impl Place {
 /// What decisions are chosen and sorted by.
 #[derive(Clone, Debug, Default)]
 pub struct Traits {
-    /// The keys of the values that a decision has, by facet, in the order of [`FACETS`]; empty where the value is unknown.
-    pub values: [Vec<String>; FACETS.len()],
+    /// The keys of the values that a decision has, in the order of the facets of a [`Vocabulary`].
+    pub values: Vec<Vec<String>>,
     /// What it is sorted by, in the order of [`SORTS`]; none comes last.
     pub amounts: [Option<Decimal>; SORTS.len()],
 }
 
-/// The facets, by their key in addresses: year, sector, article, kind of body, size, fine, ratio, procedure, origin, changed on appeal, role.
-pub const FACETS: [&str; 11] = ["y", "s", "a", "k", "z", "f", "r", "p", "o", "c", "role"];
-
 /// What decisions are sorted by, besides their day.
 pub const SORTS: [&str; 4] = ["fine", "ratio", "share", "revenue"];
+
+/// A facet: its key in addresses, and its values in the order in which they are offered.
+#[derive(Clone, Debug)]
+pub struct Facet {
+    pub key: String,
+    pub values: Vec<FacetValue>,
+}
 
 /// A value of a facet, as a reader chooses it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -121,14 +125,11 @@ pub struct FacetValue {
     pub label: String,
 }
 
-/// The values of each facet in one language, in the order in which they are offered.
-pub type FacetValues = [Vec<FacetValue>; FACETS.len()];
-
 /// What an index knows of its language besides its records.
 #[derive(Clone, Debug)]
 pub struct Vocabulary {
     pub lang: Lang,
     /// The acts that a query may name, each with its names.
     pub acts: Vec<(String, Vec<String>)>,
-    pub facets: FacetValues,
+    pub facets: Vec<Facet>,
 }

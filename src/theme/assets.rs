@@ -4,6 +4,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use super::compact::compact;
 use super::scripts::{self, Mistake, Modules};
 use super::{ThemeError, utf8};
 
@@ -60,7 +61,7 @@ impl Assets {
         for path in order {
             let published = |path: &str| Some(self.files.get(path)?.published.strip_prefix("assets/")?.to_owned());
             let script = modules.joined(path, published).map_err(|mistake| vec![mistake])?;
-            self.insert(path, script.into_bytes());
+            self.insert(path, compact(&script).into_bytes());
         }
         Ok(())
     }
@@ -185,7 +186,7 @@ mod tests {
         let script = assets.published().find(|(path, _)| *path == paths["page.js"]).map(|(_, bytes)| bytes);
         let script = std::str::from_utf8(script.unwrap()).unwrap();
         let picture = paths["b.svg"].strip_prefix("assets/").unwrap();
-        assert!(script.contains(&format!("new URL(\"./{picture}\", import.meta.url)")), "{script}");
+        assert!(script.contains(&format!("new URL(\"./{picture}\",import.meta.url)")), "{script}");
     }
 
     #[test]

@@ -215,6 +215,15 @@ pub struct EquivalentView {
     pub text: String,
 }
 
+/// Something that the results of a search are chosen or sorted by.
+#[derive(Clone, Debug, Serialize)]
+pub struct ChoiceView {
+    /// In addresses.
+    pub key: String,
+    /// In words.
+    pub title: String,
+}
+
 /// The search. Its hubs are what a reader without scripts finds. Template `search.html`.
 #[derive(Clone, Debug, Serialize)]
 pub struct SearchView {
@@ -228,6 +237,14 @@ pub struct SearchView {
     pub standfirst_html: Option<String>,
     /// Where the search index of this language is.
     pub index_href: String,
+    /// What decisions are chosen by.
+    pub facets: Vec<ChoiceView>,
+    /// What decisions are sorted by.
+    pub sorts: Vec<ChoiceView>,
+    /// The table of all decisions.
+    pub decisions_href: String,
+    /// The list of sectors.
+    pub sectors_href: String,
     /// The sectors.
     pub sectors: Vec<SectorRowView>,
     /// The articles that most decisions rest on.

@@ -1,11 +1,14 @@
 //! Search in a real browser: the grammar of queries, as its vectors say, and the page.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Value, json};
 
 use super::in_a_browser;
 
 const READ: &str = "
-const { fold, query, tokens } = await import('/modules/search/terms.js');
+const { fold } = await import('/modules/search/fold.js');
+const { query, tokens } = await import('/modules/search/terms.js');
 const { Index } = await import('/modules/search/index.js');
 const acts = Object.entries(vectors.acts);
 const langs = { fr: (await Index.load('/search/fr/')).lang, en: (await Index.load('/search/en/')).lang };
@@ -60,7 +63,7 @@ fn a_question_in_the_address_or_in_the_field_is_answered() {
         assert_eq!(browser.run(PATHS), json!([]));
         browser.type_into("#question", "art 32");
         browser.wait_for("document.querySelector('[data-search-results] a')?.pathname === '/articles/rgpd-32/'");
-        assert_eq!(browser.text("return location.search"), "?q=art%2032");
+        assert_eq!(browser.text("return location.search"), "?q=art+32");
         browser.open(&server.address("/recherche/?q=%3Cb%3Exyzzyq"));
         browser.wait_for("document.querySelector('[data-search-status]').textContent.length > 20");
         assert_eq!(browser.run("return document.querySelector('[data-search-hubs]').hidden"), false);
@@ -76,4 +79,87 @@ fn without_scripts_the_field_leads_to_the_ways_into_the_site() {
         browser.press(super::driver::keys::ENTER);
         browser.wait_for("location.pathname === '/recherche/' && document.querySelector('[data-search-hubs] a')");
     });
+}
+
+// ── the judged queries ──
+
+/// Asks the page every question as a reader does who types it and presses Enter; the first ten addresses of each answer.
+const ASK: &str = "
+const queries = arguments[0];
+const [form, list] = ['form', 'results'].map((name) => document.querySelector(`[data-search-${name}]`));
+const settled = () => new Promise((resolve) => {
+  const look = () => (list.hasAttribute('aria-busy') ? requestAnimationFrame(look) : resolve());
+  requestAnimationFrame(look);
+});
+(async () => {
+  const answers = [];
+  for (const query of queries) {
+    form.elements.q.value = query;
+    form.requestSubmit();
+    await settled();
+    answers.push([...list.querySelectorAll('h2 a')].map((a) => a.pathname + a.hash));
+  }
+  done(answers);
+})();
+";
+
+/// Whether an address is that of a wanted page: `/articles/rgpd-32/` of `rgpd-32`; an item answers for its list.
+fn is_wanted(address: &str, wanted: &str) -> bool {
+    let whole = address.replace("/#", "#");
+    let (page, _) = whole.split_once('#').unwrap_or((&whole, ""));
+    [&whole, page].iter().any(|path| path.trim_end_matches('/').ends_with(&format!("/{wanted}")))
+}
+
+/// Of one answer: one over the place of the first page that was wanted, and the share of wanted pages in the first five results, in thousandths.
+fn judged(answer: &[&str], wanted: &[&str]) -> [usize; 2] {
+    let first = answer.iter().take(10).position(|address| wanted.iter().any(|page| is_wanted(address, page)));
+    let found = wanted.iter().filter(|page| answer.iter().take(5).any(|address| is_wanted(address, page))).count();
+    [first.map_or(0, |at| 1_000 / (at + 1)), 1_000 * found.min(5) / wanted.len().min(5)]
+}
+
+#[test]
+fn the_judged_queries_find_their_pages() {
+    let table: toml::Table = include_str!("../search/queries.toml").parse().expect("tests/search/queries.toml is TOML");
+    let queries: Vec<&toml::Table> =
+        table["query"].as_array().expect("queries").iter().filter_map(toml::Value::as_table).collect();
+    let text = |query: &toml::Table, key: &str| query[key].as_str().expect("a text").to_owned();
+    let mut kinds: BTreeMap<String, Vec<[usize; 2]>> = BTreeMap::new();
+    in_a_browser(|browser, server| {
+        for (lang, page) in [("fr", "/recherche/"), ("en", "/en/search/")] {
+            let own: Vec<_> = queries.iter().filter(|query| text(query, "lang") == lang).collect();
+            assert!(own.len() >= if lang == "fr" { 100 } else { 25 });
+            let mut answers = Vec::new();
+            // A page may not change its address without end.
+            for some in own.chunks(60) {
+                browser.open(&server.address(page));
+                let asked: Vec<String> = some.iter().map(|query| text(query, "text")).collect();
+                let answered = browser.run_later(ASK, json!(asked));
+                answers.extend(answered.as_array().expect("an answer each").iter().cloned());
+            }
+            for (query, answer) in own.iter().zip(&answers) {
+                let answer: Vec<&str> =
+                    answer.as_array().expect("addresses").iter().filter_map(Value::as_str).collect();
+                let wanted: Vec<&str> =
+                    query["wanted"].as_array().expect("pages").iter().filter_map(toml::Value::as_str).collect();
+                let own = judged(&answer, &wanted);
+                if own[0] < 1_000 {
+                    println!(
+                        "{lang} « {} »: {}",
+                        text(query, "text"),
+                        answer.iter().take(5).copied().collect::<Vec<_>>().join(" ")
+                    );
+                }
+                for kind in [text(query, "kind"), format!("all {lang}"), "all".to_owned()] {
+                    kinds.entry(kind).or_default().push(own);
+                }
+            }
+        }
+    });
+    let mean = |rows: &[[usize; 2]], at: usize| rows.iter().map(|row| row[at]).sum::<usize>() / rows.len();
+    for (kind, rows) in &kinds {
+        println!("{kind:12} {:4} queries, MRR@10 {:4} ‰, recall@5 {:4} ‰", rows.len(), mean(rows, 0), mean(rows, 1));
+    }
+    let all = &kinds["all"];
+    assert!(mean(all, 0) >= 950, "MRR@10 is {} thousandths; 950 are wanted", mean(all, 0));
+    assert!(mean(all, 1) >= 900, "recall@5 is {} thousandths; 900 are wanted", mean(all, 1));
 }

@@ -12,9 +12,9 @@ const TITLES = 8;
 const SEVERAL = 15;
 
 export class Index {
-  /** @param {string} folder its address @param {RequestInit} [options] */
-  static async load(folder, options) {
-    const bytes = await open(`${folder}index.bin`, options);
+  /** @param {string} folder its address */
+  static async load(folder) {
+    const bytes = await open(`${folder}index.bin`, { cache: "no-cache" });
     const header = JSON.parse(bytes.text());
     if (header.version !== VERSION) throw new Error(`an index of version ${header.version}`);
     return new Index(folder, header, bytes);

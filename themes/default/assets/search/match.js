@@ -1,21 +1,22 @@
 // From a query to the records that answer it, best first.
 
+import { fold } from "./fold.js";
 import { meant } from "./slips.js";
-import { fold, query as parse, tokens } from "./terms.js";
+import { query as parse, tokens } from "./terms.js";
 
 /** @typedef {import("./index.js").Index} Index */
 /** @typedef {{weight: number, passages: number}} Hit */
 /** @typedef {{typed: string, hits: Map<number, Hit>, words: Set<string>, meant: string, also: string[]}} Slot */
-/** @typedef {{record: number, score: number, isDirect?: boolean}} Found */
+/** @typedef {{record: number, score: number, words: number, kind?: string, isDirect?: boolean}} Found a record; how many of the words it has */
 
 /** How much a form counts beside the one that was typed: with other accents, another form of the word, a word that starts so, a synonym. */
 const ACCENTS = 0.95;
 const FORMS = 0.8;
 const STARTS = 0.6;
-const SYNONYM = 0.7;
+const SYNONYM = 0.6;
 
 /** Decisions come before what explains them. @type {Record<string, number>} */
-const KINDS = { decision: 1, checklist: 0.5, item: 0.5, provision: 0.5, paragraph: 0.45, sector: 0.4, term: 0.5, page: 0.35 };
+const KINDS = { decision: 1, checklist: 0.6, item: 0.4, provision: 0.5, paragraph: 0.45, sector: 0.4, term: 0.5, page: 0.35 };
 
 /** Words near each other count more than words far apart. */
 const NEAR = 0.35;
@@ -27,24 +28,36 @@ const NEAR = 0.35;
 export async function match(index, text) {
   const asked = parse(text, index.lang);
   const [direct, ...slots] = await Promise.all([
-    directHits(index, asked.direct),
+    directHits(index, asked),
     ...asked.slots.map((slot, at) => look(index, slot, at === asked.slots.length - 1)),
   ]);
   await addSynonyms(index, slots);
-  const rest = group(index, rank(index, slots)).filter(({ record }) => !direct.includes(record));
-  const found = [...direct.map((record) => ({ record, score: Infinity, isDirect: true })), ...rest];
+  const rest = group(index, rank(index, slots)).filter(({ record }) => !direct.some((one) => one.record === record));
+  const found = [...direct, ...rest].map((one) => ({ ...one, kind: index.kinds[one.record] }));
   return { asked, slots, found };
 }
 
-/** The records that the whole query names. @param {Index} index @param {string} key */
-async function directHits(index, key) {
-  if (!key) return [];
+/**
+ * The records that the whole query names, then those whose number starts so: « 2022-1 » is 2022-001, then 2022-010 and those after it.
+ * @param {Index} index @param {{direct: string, slots: string[]}} asked @returns {Promise<Found[]>}
+ */
+async function directHits(index, { direct, slots }) {
+  /** @type {number[]} */
+  let exact = [];
   // A point that the book does not restate is found with its paragraph, or its article.
-  for (let rest = key; rest; rest = /\d-\w+$/.test(rest) && rest.includes("art") ? rest.replace(/-\w+$/, "") : "") {
-    const own = (await index.entries(`=${rest}`)).find((entry) => entry.folded === `=${rest}`);
-    if (own) return own.read().map(({ record }) => record);
-  }
-  return [];
+  for (let rest = direct; rest && !exact.length; rest = /art.*\d-\w+$/.test(rest) ? rest.replace(/-\w+$/, "") : "") exact = await named(index, rest);
+  const start = slots.length === 1 && slots[0].split("|").find((alternative) => /\d.*\*$/.test(alternative));
+  const longer = start ? (await named(index, start)).filter((record) => !exact.includes(record)) : [];
+  return [...exact, ...longer].map((record, at) => ({ record, score: Infinity, words: slots.length, isDirect: at < exact.length }));
+}
+
+/** The records whose number it is; those whose number starts so, for one that ends with a star. @param {Index} index @param {string} key */
+async function named(index, key) {
+  const isPrefix = key.endsWith("*");
+  const term = `=${key.replace("*", "")}`;
+  const entries = await index.entries(term, isPrefix);
+  const own = entries.filter((entry) => (isPrefix ? entry.folded.startsWith(term) : entry.folded === term));
+  return [...new Set(own.flatMap((entry) => entry.read().map(({ record }) => record)))].sort((one, other) => other - one);
 }
 
 /** @param {string} word a plural loosely */
@@ -163,7 +176,7 @@ function rank(index, slots) {
     const kind = index.kinds[record];
     const isLaw = kind === "provision" || kind === "paragraph";
     const score = sum * share * share * (1 + NEAR * near) * (namesLaw && isLaw ? 2 : KINDS[kind]);
-    return { record, score };
+    return { record, score, words: own.length };
   });
 }
 

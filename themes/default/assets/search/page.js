@@ -1,135 +1,310 @@
-// The page of the search: what stands in the field, the results below it, and the address that brings both back.
+// The page of the search: what stands in the field and what was chosen, the results below, and the address that brings both back.
 
-import { canRead } from "./bytes.js";
-import { Index } from "./index.js";
-import { match } from "./match.js";
+import { rememberPlace, restorePlace } from "../explorer/place.js";
+
+/** @typedef {import("./index.js").Index} Index */
+/** @typedef {import("./index.js").Title} Title */
+/** @typedef {import("./match.js").Found} Found */
+/** @typedef {import("./engine.js").Answer} Answer */
+/** @typedef {import("./choose.js").Way} Way */
+/** @typedef {{text: string, values: Map<string, Set<string>>, sort: string, pages: number}} Question */
+/** @typedef {{answer: Answer | null, found: Found[], titles: Title[], counts: Map<string, number>, ways: Way[], isCut: boolean, labels: Map<string, string>}} Drawn */
 
 const STEP = 10;
-/** @template {HTMLElement} T @param {string} selector */
-const part = (selector) => /** @type {T} */ (document.querySelector(selector));
-const form = /** @type {HTMLFormElement} */ (part("[data-search]"));
+/** Milliseconds between the last letter typed and the search; before it is said that an answer takes its time. */
+const PAUSE = 150;
+const SLOW = 400;
+
+/** @template {HTMLElement} T @param {string} name */
+const part = (name) => /** @type {T} */ (document.querySelector(`[data-search-${name}]`));
+const form = /** @type {HTMLFormElement} */ (part("form"));
 const field = /** @type {HTMLInputElement} */ (form.elements.namedItem("q"));
-const [status, list, hubs] = [part("[data-search-status]"), part("[data-search-results]"), part("[data-search-hubs]")];
-const more = /** @type {HTMLButtonElement} */ (part("[data-search-more]"));
+const [body, status, list, hubs, more] = [part("body"), part("status"), part("results"), part("hubs"), part("more")];
+const sorts = /** @type {HTMLSelectElement} */ (part("sort"));
+const filters = /** @type {HTMLDetailsElement} */ (part("filters"));
+const facets = /** @type {HTMLDetailsElement[]} */ ([...document.querySelectorAll("[data-facet]")]);
 /** @param {string} key */
 const word = (key) => form.dataset[key] ?? "";
+/** @param {string} text @param {Record<string, string | number>} values */
+const filled = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => String(values[name] ?? ""));
+/** @param {number} count */
+const counted = (count) => (count === 1 ? word("one") : filled(word("results"), { n: count.toLocaleString(document.documentElement.lang) }));
 
-/** @type {Promise<Index> | null} */
-let index = null;
-/** Answers that come after a newer question are not shown. */
+/** @type {Question} */
+let question = fromAddress();
+/** An answer that comes after a newer question is not shown. */
 let turn = 0;
-let shown = STEP;
+/** @type {Promise<import("./engine.js").Engine> | null} */
+let loading = null;
 
-/** @param {RequestInit} [options] */
-function loaded(options = { cache: "no-cache" }) {
-  index ??= Index.load(word("index"), options).catch((error) => {
-    index = null;
-    throw error;
-  });
-  return index;
+/** The program of the search and its index: nothing of them is fetched before somebody searches. */
+async function engine() {
+  loading ??= import("./engine.js").then(({ Engine }) => new Engine(word("index")));
+  loading.catch(() => (loading = null));
+  return loading;
 }
 
-/** @param {string} text */
-async function answer(text) {
-  const read = await loaded();
-  const answered = await match(read, text);
-  const rows = answered.found.slice(0, shown);
-  const titles = await Promise.all(rows.map(({ record }) => read.title(record)));
-  return { ...answered, rows, titles };
+// ── the question and its address ──
+
+/** @returns {Question} */
+function fromAddress() {
+  const parameters = new URLSearchParams(location.search);
+  /** @type {Map<string, Set<string>>} */
+  const values = new Map();
+  for (const { dataset: { facet = "" } } of facets) {
+    const chosen = parameters.getAll(facet);
+    if (chosen.length) values.set(facet, new Set(chosen));
+  }
+  const sort = parameters.get("sort") ?? "";
+  const isKnown = [...sorts.options].some((option) => option.value === sort);
+  const pages = Math.min(50, Math.max(1, Math.trunc(Number(parameters.get("page"))) || 1));
+  return { text: parameters.get("q") ?? "", values, sort: isKnown ? sort : "", pages };
 }
 
-async function ask() {
+/** @param {Question} question */
+function address({ text, values, sort, pages }) {
+  const parameters = new URLSearchParams();
+  if (text) parameters.set("q", text);
+  for (const [key, chosen] of values) for (const value of chosen) parameters.append(key, value);
+  if (sort) parameters.set("sort", sort);
+  if (pages > 1) parameters.set("page", String(pages));
+  return location.pathname + (parameters.size ? `?${parameters}` : "");
+}
+
+/** @param {Partial<Question>} change @param {"pushState" | "replaceState"} how */
+function ask(change, how) {
+  const isSame = how === "pushState" && address({ ...question, pages: 1, ...change }) === address(question);
+  question = { ...question, pages: 1, ...change };
+  if (how === "pushState" && !isSame) rememberPlace();
+  history[isSame ? "replaceState" : how](history.state, "", address(question));
+  return answer();
+}
+
+async function follow() {
+  question = fromAddress();
+  await answer();
+  restorePlace();
+}
+
+// ── the answer ──
+
+async function answer() {
   const own = ++turn;
-  const text = field.value.trim();
-  if (!text) return draw([], "", false);
-  if (!canRead) return draw([], word("failed"), false);
-  status.textContent = word("running");
+  const asked = question;
+  if (document.activeElement !== field || !field.value.includes(asked.text)) field.value = asked.text;
+  sorts.value = asked.sort;
+  if (!asked.text && !asked.values.size) return show(() => showNothing(""));
+  list.setAttribute("aria-busy", "true");
+  const slow = setTimeout(() => own === turn && (status.textContent = word("running")), SLOW);
   try {
-    // A host that has published a new edition may have lost a file of the old one: once more, with the new index.
-    const found = await answer(text).catch(() => {
-      index = null;
-      return answer(text);
-    });
-    if (own !== turn) return;
-    draw(found.rows.map((row, at) => item(found.titles[at], Boolean(row.isDirect))), said(found), found.found.length > shown);
+    const drawn = await (await engine()).with((index) => look(index, asked));
+    if (own === turn) show(() => showResults(drawn));
   } catch {
-    if (own === turn) draw([], word("failed"), false);
+    if (own === turn) show(() => showNothing(word("failed")));
+  } finally {
+    clearTimeout(slow);
   }
 }
 
-/** What was done, in words. @param {Awaited<ReturnType<typeof answer>>} found */
-function said({ asked, slots, found }) {
-  if (!asked.slots.length && !found.length) return word("common");
-  const count = found.length === 1 ? word("one") : word("results").replace("{n}", found.length.toLocaleString(document.documentElement.lang));
-  const notes = [found.length ? `${count}.` : word("none")];
-  for (const slot of slots.filter((slot) => slot.meant)) {
-    notes.push(`${word("meant")} « ${slot.typed} »${word("colon")} ${word("instead")} « ${slot.meant} ».`);
+/** @param {Index} index @param {Question} asked @returns {Promise<Drawn>} */
+async function look(index, asked) {
+  const { find } = await import("./engine.js");
+  const answered = asked.text ? await find(index, asked.text) : null;
+  /** @type {Found[]} */
+  let found = answered?.found ?? index.decisions().reverse().map((record) => ({ record, score: 0, words: 0 }));
+  const drawn = { counts: new Map(), ways: /** @type {Way[]} */ ([]), labels: new Map() };
+  const open = facets.filter((facet) => facet.open).map(({ dataset }) => dataset.facet ?? "");
+  if (asked.values.size || asked.sort || open.length) {
+    const { choose } = await import("./choose.js");
+    const chosen = await choose(index, found, asked, open);
+    found = chosen.found;
+    Object.assign(drawn, chosen);
   }
-  const also = [...new Set(slots.flatMap((slot) => slot.also))].slice(0, 5);
-  if (also.length) notes.push(`${word("also")}${word("colon")} ${also.join(", ")}.`);
+  const wanted = asked.pages * STEP;
+  let isCut = found.length > wanted;
+  if (answered?.asked.phrases.length) {
+    const { saying } = await import("./excerpt.js");
+    const paths = async (/** @type {number} */ record) => word("base") + (await index.title(record)).path;
+    ({ found, isCut } = await saying(found, answered.asked.phrases, paths, wanted));
+  }
+  const titles = await Promise.all(found.slice(0, wanted).map(({ record }) => index.title(record)));
+  return { ...drawn, answer: answered, found, titles, isCut };
+}
+
+/** @param {() => void} draw */
+function show(draw) {
+  draw();
+  list.removeAttribute("aria-busy");
+}
+
+/** @param {string} words */
+function showNothing(words) {
+  list.replaceChildren();
+  status.textContent = words;
+  body.hidden = !words;
+  for (const name of ["tools", "unknown", "filters"]) part(name).hidden = true;
+  hubs.hidden = more.hidden = false;
+  more.hidden = true;
+}
+
+/** @param {Drawn} drawn */
+function showResults(drawn) {
+  const { answer, found, titles, isCut } = drawn;
+  body.hidden = false;
+  part("tools").hidden = filters.hidden = false;
+  list.replaceChildren(...titles.map((title, at) => item(title, found[at])));
+  status.textContent = said(drawn);
+  hubs.hidden = titles.length > 0;
+  more.hidden = !isCut;
+  part("unknown").hidden = !answer?.slots.some((slot) => !slot.hits.size || slot.meant);
+  showChoices(drawn);
+  showExcerpts(answer);
+}
+
+/** What was done, in words. @param {Drawn} drawn */
+function said({ answer, found, isCut }) {
+  if (answer && !answer.asked.slots.length && !found.length) return word("common");
+  const phrases = answer?.asked.phrases ?? [];
+  const whole = found.filter(({ words }) => words === answer?.asked.slots.length).length;
+  const count = whole && whole < found.length ? filled(word("some"), { all: counted(whole), n: found.length - whole }) : `${counted(found.length)}.`;
+  const notes = phrases.length && isCut ? [] : [found.length ? count : word("none")];
+  if (phrases.length && found.length) notes.push(word("phrase"));
+  for (const { typed, meant } of answer?.slots.filter((slot) => slot.meant) ?? []) notes.push(filled(word("meant"), { typed, meant }));
+  const also = [...new Set(answer?.slots.flatMap((slot) => slot.also))].slice(0, 5);
+  if (also.length) notes.push(filled(word("also"), { words: also.join(", ") }));
   return notes.join(" ");
 }
 
-/** @param {import("./index.js").Title} title @param {boolean} isDirect */
-function item(title, isDirect) {
+/** @param {Title} title @param {Found} found */
+function item(title, { isDirect = false, kind = "decision" }) {
   const row = document.createElement("li");
   const heading = row.appendChild(document.createElement("h2"));
   const link = heading.appendChild(document.createElement("a"));
   link.href = word("base") + title.path;
   link.textContent = title.title;
-  if (title.isForeign) link.lang = "fr";
-  const lines = [isDirect ? word("exact") : "", title.line, title.summary];
-  lines.forEach((text, at) => {
-    if (!text) return;
-    const line = row.appendChild(document.createElement("p"));
+  /** @param {string} name @param {string} text */
+  const line = (name, text) => {
+    const line = document.createElement("p");
+    line.className = name;
     line.textContent = text;
-    line.className = ["rub", "ln", ""][at];
-    if (at === 2 && title.isForeign) line.lang = "fr";
-  });
+    row.append(line);
+    return line;
+  };
+  const kindWord = word(`kind${kind[0].toUpperCase()}${kind.slice(1)}`);
+  const own = line("ln", [word(`kind${kind[0].toUpperCase()}${kind.slice(1)}`), title.line].filter(Boolean).join(" · "));
+  if (isDirect) {
+    const exact = document.createElement("b");
+    exact.className = "rub";
+    exact.textContent = word("exact");
+    own.prepend(exact, " · ");
+  }
+  if (title.isForeign) link.lang = "fr";
+  if (title.summary) line("sum", title.summary).lang = title.isForeign ? "fr" : "";
+  line("ex", "").hidden = true;
+  if (isDirect) row.dataset.direct = "";
   return row;
 }
 
-/** @param {HTMLElement[]} rows @param {string} words @param {boolean} hasMore */
-function draw(rows, words, hasMore) {
-  list.replaceChildren(...rows);
-  status.textContent = words;
-  hubs.hidden = rows.length > 0;
-  more.hidden = !hasMore;
+/** @type {IntersectionObserver | null} */
+let watching = null;
+
+/** An excerpt is taken from its page once its result is seen. @param {Answer | null} answer */
+function showExcerpts(answer) {
+  watching?.disconnect();
+  const words = answer?.slots.map((slot) => [...slot.words]) ?? [];
+  if (!words.length) return;
+  watching = new IntersectionObserver((seen, self) => {
+    for (const { target, isIntersecting } of seen) {
+      if (!isIntersecting) continue;
+      self.unobserve(target);
+      import("./excerpt.js").then(({ fill }) => fill(/** @type {HTMLElement} */ (target), words)).catch(() => {});
+    }
+  });
+  for (const row of list.children) watching.observe(row);
 }
 
-/** Puts the question in the address. @param {"pushState" | "replaceState"} how */
-function remember(how) {
-  const text = field.value.trim();
-  history[how](null, "", text ? `?q=${encodeURIComponent(text)}` : location.pathname);
+// ── facets and orders ──
+
+/** @param {Drawn} drawn */
+async function showChoices({ counts, ways, labels, found }) {
+  part("clear").hidden = !question.values.size && !question.sort;
+  if (!labels.size) return part("chosen").replaceChildren();
+  const { drawFacet } = await import("./choose.js");
+  for (const facet of facets) {
+    const key = facet.dataset.facet ?? "";
+    if (question.values.has(key) && !facet.open) facet.open = true;
+    if (facet.open) drawFacet(facet, labels, counts, question.values.get(key) ?? new Set());
+  }
+  /** @param {string} key @param {string} value @param {string} text */
+  const button = (key, value, text) => {
+    const [item, button] = [document.createElement("li"), document.createElement("button")];
+    button.type = "button";
+    button.textContent = text;
+    button.addEventListener("click", () => {
+      ask({ values: without(key, value) }, "pushState");
+      part("found").focus();
+    });
+    item.append(button);
+    return item;
+  };
+  const chosen = [...question.values].flatMap(([key, values]) => [...values].map((value) => ({ key, value })));
+  const words = (/** @type {string} */ key, /** @type {string} */ value) => labels.get(`${key}=${value}`) ?? value;
+  const buttons = found.length
+    ? chosen.map(({ key, value }) => button(key, value, filled(word("remove"), { filter: words(key, value) })))
+    : ways.map(({ key, value, count }) => button(key, value, filled(word("without"), { filter: words(key, value), count: counted(count) })));
+  part("chosen").replaceChildren(...buttons);
 }
 
-function fromAddress() {
-  field.value = new URLSearchParams(location.search).get("q") ?? "";
-  shown = STEP;
-  ask();
+/** @param {string} key @param {string} value */
+function without(key, value) {
+  const values = new Map(question.values);
+  const left = new Set(values.get(key));
+  left.delete(value);
+  if (left.size) values.set(key, left);
+  else values.delete(key);
+  return values;
 }
+
+function checked() {
+  /** @type {Map<string, Set<string>>} */
+  const values = new Map();
+  for (const facet of facets) {
+    // A facet that was never opened keeps what the address chose.
+    const boxes = /** @type {HTMLInputElement[]} */ ([...facet.querySelectorAll("input")]);
+    const own = boxes.length ? boxes.filter((box) => box.checked).map((box) => box.value) : [...(question.values.get(facet.dataset.facet ?? "") ?? [])];
+    if (own.length) values.set(facet.dataset.facet ?? "", new Set(own));
+  }
+  return values;
+}
+
+// ── what a reader does ──
 
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let pause;
-field.addEventListener("focus", () => canRead && loaded().catch(() => {}), { once: true });
+field.addEventListener("focus", () => engine().then((engine) => engine.load()).catch(() => {}), { once: true });
 field.addEventListener("input", () => {
   clearTimeout(pause);
-  pause = setTimeout(() => {
-    shown = STEP;
-    remember("replaceState");
-    ask();
-  }, 150);
+  pause = setTimeout(() => ask({ text: field.value.trim() }, "replaceState"), PAUSE);
 });
 form.addEventListener("submit", (event) => {
   event.preventDefault();
   clearTimeout(pause);
-  shown = STEP;
-  remember("pushState");
-  ask();
+  ask({ text: field.value.trim() }, "pushState");
 });
-more.addEventListener("click", () => {
-  shown += STEP;
-  ask();
+sorts.addEventListener("change", () => ask({ sort: sorts.value }, "pushState"));
+filters.addEventListener("change", () => ask({ values: checked() }, "pushState"));
+for (const facet of facets) facet.addEventListener("toggle", () => facet.open && !facet.querySelector("input") && answer());
+more.addEventListener("click", () => ask({ pages: question.pages + 1 }, "replaceState"));
+part("clear").addEventListener("click", () => {
+  ask({ values: new Map(), sort: "" }, "pushState");
+  part("found").focus();
 });
-addEventListener("popstate", fromAddress);
-fromAddress();
+part("copy").addEventListener("click", () => navigator.clipboard.writeText(location.href).then(
+  () => (status.textContent = filled(word("copied"), { link: location.href })),
+  () => (status.textContent = filled(word("here"), { link: location.href })),
+));
+history.scrollRestoration = "manual";
+addEventListener("pagehide", () => rememberPlace());
+addEventListener("popstate", follow);
+filters.open = matchMedia("(min-width: 1081px)").matches;
+follow();

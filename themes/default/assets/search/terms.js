@@ -1,5 +1,7 @@
 // How a query becomes terms: the grammar of src/search/terms.rs, which tests/search/terms.toml holds both to.
 
+import { fold, normalised } from "./fold.js";
+
 /** @typedef {{code: string, common: Set<string>, acts: [string, string[]][]}} Language */
 /** @typedef {{terms: string[], slot?: string, parts?: string[], id?: string}} Token */
 
@@ -23,24 +25,6 @@ const SUBDIVIDED = at("\\(\\d{1,2}\\)|,? *§");
 const LIST = at(`, *(?:${JOIN})?| *${JOIN}`);
 const COMPOUND = at(`${ALNUM}+(?:-${ALNUM}+)+`);
 const NUMBER = at(`\\d+${END}`);
-
-/** @param {string} text in lower case, with one apostrophe, one hyphen and one space */
-export function normalised(text) {
-  return text
-    .normalize("NFC")
-    .replace(/[\u00ad\u200b]/g, "")
-    .replace(/[\u{10000}-\u{10ffff}]|\s/gu, " ")
-    .toLowerCase()
-    .replace(/[’ʼ′`]/g, "'")
-    .replace(/[‐‑‒–—]/g, "-")
-    .replace(/œ/g, "oe")
-    .replace(/æ/g, "ae");
-}
-
-/** @param {string} term without accents */
-export function fold(term) {
-  return normalised(term).normalize("NFD").replace(/\p{M}/gu, "");
-}
 
 /** @param {string} word */
 const cut = (word) => [...word].slice(0, 40).join("");
