@@ -5,6 +5,7 @@
 
 mod assets;
 mod scripts;
+mod styles;
 mod words;
 
 use std::borrow::Cow;
