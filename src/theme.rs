@@ -6,6 +6,7 @@
 mod assets;
 mod compact;
 mod scripts;
+mod styles;
 mod words;
 
 use std::borrow::Cow;

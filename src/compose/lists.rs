@@ -205,6 +205,7 @@ pub fn checklist(world: &World, document: &Document, list: &Checklist, lang: Lan
         site: world.frame(lang),
         printed_address: page.canonical.clone(),
         page,
+        id: id.slug.to_string(),
         heading_html: rows::title_html(world, id, lang),
         standfirst_html: text::html(world, id, "standfirst", lang),
         audience_html: text::html(world, id, "for", lang),

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use super::compact::compact;
 use super::scripts::{self, Mistake, Modules};
-use super::{ThemeError, utf8};
+use super::{ThemeError, styles, utf8};
 
 #[derive(Debug, Default)]
 pub(super) struct Assets {
@@ -32,7 +32,7 @@ impl Assets {
         for (path, bytes) in assets().filter(|(path, _)| is_stylesheet(path)) {
             let Some(css) = utf8(&format!("assets/{path}"), bytes, errors) else { continue };
             let css = loaded.with_published_addresses(path, css, errors);
-            loaded.insert(path, css.into_bytes());
+            loaded.insert(path, styles::shortened(&css).into_bytes());
         }
         let scripts: BTreeMap<&str, &str> = assets()
             .filter(|(path, _)| is_script(path))
@@ -165,7 +165,7 @@ mod tests {
         assert_eq!(published.len(), 4);
         let font = paths["f/b.woff2"].strip_prefix("assets/").unwrap();
         let drawing = paths["c.svg"].strip_prefix("assets/").unwrap();
-        assert_eq!(published[paths["a.css"].as_str()], format!("x{{src:url({font})}} y{{src:url(./{drawing})}}"));
+        assert_eq!(published[paths["a.css"].as_str()], format!("x{{src:url({font})}}y{{src:url(./{drawing})}}"));
         assert_eq!(published[paths["d/e.css"].as_str()], format!("z{{src:url(../{font})}}"));
     }
 

@@ -1185,6 +1185,7 @@ fn checklist() -> ChecklistView {
             3,
             &[("/listes/", "Listes de contrôle"), ("", "Cabinet médical")],
         ),
+        id: "cabinet-medical".to_owned(),
         heading_html: "Cabinet médical ou dentaire".to_owned(),
         standfirst_html: some("Les points que les décisions ont trouvés en défaut, dans l’ordre où les traiter."),
         audience_html: some("Médecins, dentistes et leur secrétariat."),
@@ -1216,6 +1217,7 @@ fn bare_checklist() -> ChecklistView {
     ChecklistView {
         site: bare_site(),
         page: bare_page(),
+        id: "cabinet-medical".to_owned(),
         heading_html: "Heading".to_owned(),
         standfirst_html: None,
         audience_html: None,

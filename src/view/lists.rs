@@ -116,6 +116,8 @@ pub struct ChecklistView {
     pub site: Shared<SiteView>,
     /// What this page has of its own.
     pub page: PageView,
+    /// The id of the list, in both languages: what a reader answered in one is there in the other.
+    pub id: String,
     /// The title.
     pub heading_html: String,
     /// One sentence.

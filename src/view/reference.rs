@@ -36,6 +36,7 @@ In a template:
 - `{{ t.sources }}` is a word of the interface, in a component after `@t` among its parameters;
 - `{{ 3 | count(of=t.count_decisions) }}` prints a number with its word in the singular or the plural (`{n}` in the word is the number);
 - `{{ site.base_path }}{{ asset(path=\"style.css\") }}` is the address of a file of `assets/`; in a stylesheet plain relative addresses do;
+- `{% block styles %}` holds the stylesheets that one type of page has besides `style.css`, `{% block head %}` its scripts;
 - `{% extends \"default/decision.html\" %}` extends the built-in template that this file replaces.
 
 A script is an ES module: `<script type=\"module\" src=\"{{ site.base_path }}{{ asset(path=\"site.js\") }}\"></script>`. It is published as one file with the

@@ -6,6 +6,7 @@ import { rememberPlace, restorePlace } from "./explorer/place.js";
 import { readRows } from "./explorer/rows.js";
 import { noChoices, select, waysOut, without } from "./explorer/select.js";
 import { pageLanguage, plural, wholeNumber } from "./numbers.js";
+import { filled, part } from "./parts.js";
 import { csv, save } from "./save.js";
 
 /** @typedef {import("./explorer/rows.js").Row} Row */
@@ -18,18 +19,6 @@ const ROWS_A_PAGE = 100;
 const PAUSE = 150;
 
 const lang = pageLanguage();
-
-/** @template {HTMLElement} E @param {ParentNode} root @param {string} selector @returns {E} an element that the page has */
-function part(root, selector) {
-  const found = root.querySelector(selector);
-  if (!found) throw new Error(`the explorer has no ${selector}`);
-  return /** @type {E} */ (found);
-}
-
-/** @param {string} text @param {Record<string, string>} values @returns {string} the text with its `{name}` filled in */
-function filled(text, values) {
-  return text.replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "");
-}
 
 class Explorer {
   /** @param {HTMLElement} root */
