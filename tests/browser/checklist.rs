@@ -230,7 +230,8 @@ fn a_file_of_another_list_or_of_no_list_changes_nothing() {
         browser.click("[data-csv]");
         let other = folder.path().join("mots-de-passe.json");
         let table = folder.path().join("mots-de-passe.csv");
-        (browser.saved(&other), browser.saved(&table));
+        browser.saved(&other);
+        browser.saved(&table);
         browser.open(&server.address(LIST));
         answer(browser, "cm-01", "no");
         let kept = browser.text(&format!("return localStorage.getItem('{KEY}')"));
