@@ -3,6 +3,7 @@
 //! Values are formatted here and nowhere else. A view depends on what it holds, so each function takes the world and asks it for exactly
 //! what its page shows.
 
+mod calculator;
 mod charts;
 mod cite;
 mod decision;
@@ -21,7 +22,7 @@ mod world;
 use crate::analysis::routes::{self, Page};
 use crate::model::value::{DocId, Kind, Lang};
 use crate::view::View;
-pub use frame::CONTENT_SECURITY_POLICY;
+pub use frame::{CONTENT_SECURITY_POLICY, PRIVATE_POLICY};
 pub use rows::provisions_of;
 pub use statistics::data as statistics_data;
 pub use world::World;
@@ -39,6 +40,7 @@ pub fn view(world: &World, page: &Page, lang: Lang) -> Option<View> {
         Page::Glossary => View::Glossary(Box::new(glossary::glossary(world, lang))),
         Page::NotFound => View::NotFound(Box::new(frame::not_found(world))),
         Page::Search => View::Search(Box::new(lists::search(world, lang))),
+        Page::Calculator => View::Calculator(Box::new(calculator::view(world, lang))),
         Page::Statistics => View::Statistics(Box::new(statistics::view(world, lang))),
         Page::Document(id) => match routes::page_of_words(id) {
             Some(page) => return view(world, &page, lang),

@@ -4,6 +4,7 @@
 //! addresses are ready for `href`, its fields named `*_html` are safe HTML. There is no span, no path of a source file and no id of a store here:
 //! a theme depends on this module alone, and `docs/theme-api.md` is made from it. Nothing is computed here either.
 
+pub mod calculator;
 pub mod chart;
 pub mod decision;
 #[cfg(test)]
@@ -20,6 +21,7 @@ pub mod statistics;
 
 use serde::Serialize;
 
+pub use calculator::CalculatorView;
 pub use decision::DecisionView;
 pub use explorer::{ExplorerView, YearView};
 pub use lists::{ChecklistIndexView, ChecklistView, GlossaryView, HomeView, SearchView, SectorIndexView, SectorView};
@@ -43,6 +45,7 @@ pub enum View {
     Checklist(Box<ChecklistView>),
     Glossary(Box<GlossaryView>),
     Statistics(Box<StatisticsView>),
+    Calculator(Box<CalculatorView>),
     Search(Box<SearchView>),
     Text(Box<TextView>),
     NotFound(Box<NotFoundView>),
@@ -65,6 +68,7 @@ impl View {
             View::Checklist(_) => "checklist.html",
             View::Glossary(_) => "glossary.html",
             View::Statistics(_) => "statistics.html",
+            View::Calculator(_) => "calculator.html",
             View::Search(_) => "search.html",
             View::Text(_) => "page.html",
             View::NotFound(_) => "404.html",
@@ -87,6 +91,7 @@ impl View {
             View::Checklist(view) => &view.site,
             View::Glossary(view) => &view.site,
             View::Statistics(view) => &view.site,
+            View::Calculator(view) => &view.site,
             View::Search(view) => &view.site,
             View::Text(view) => &view.site,
             View::NotFound(view) => &view.site,

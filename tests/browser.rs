@@ -6,6 +6,8 @@
 #[allow(dead_code, reason = "a made book has more to it than its pages")]
 #[path = "../benches/book/mod.rs"]
 mod book;
+#[path = "browser/calculator.rs"]
+mod calculator;
 #[path = "browser/checklist.rs"]
 mod checklist;
 #[allow(dead_code, reason = "shared with the tests of the preview without a browser")]

@@ -40,6 +40,8 @@ const PAGES: &[(&str, &Budget)] = &[
     ("listes/cabinet-medical/", &TOOL),
     ("mentions-legales/", &READING),
     ("en/checklists/medical-practice/", &TOOL),
+    ("calculateur/", &TOOL),
+    ("en/calculator/", &TOOL),
 ];
 
 fn build(root: &Path) -> TempDir {
@@ -136,5 +138,6 @@ fn a_book_of_a_thousand_decisions_keeps_to_it_too() {
     let mut wrong = Vec::new();
     check(site.path(), "decisions/", &EXPLORER, &mut wrong);
     check(site.path(), "en/decisions/", &EXPLORER, &mut wrong);
+    check(site.path(), "calculateur/", &TOOL, &mut wrong);
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
 }

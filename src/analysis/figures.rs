@@ -22,7 +22,7 @@ use crate::model::value::{AppealState, Date, Decimal, DecisionKind, DocId, Proce
 use crate::source::Span;
 pub use appeal::{decided, is_set_aside};
 pub use base::{Base, of_row as base_of_row};
-pub use cap::{Cap, CapRule, WhyNoCap};
+pub use cap::{Cap, CapRule, WhyNoCap, maximum};
 pub use ratio::Ratio;
 pub use working::WorkingLine;
 

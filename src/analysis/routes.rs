@@ -27,6 +27,7 @@ pub enum Page {
     Checklists,
     Glossary,
     Statistics,
+    Calculator,
     Search,
     NotFound,
     Document(DocId),
@@ -48,6 +49,7 @@ const FOLDERS: &[(Kind, &str, &str)] = &[
 /// The site's own pages that stand in a folder of their own, and the page of `content/pages/` that gives each its words.
 const OWN: &[(Page, &str, &str, &str)] = &[
     (Page::Statistics, "statistiques", "statistics", "statistiques"),
+    (Page::Calculator, "calculateur", "calculator", "calculateur"),
     (Page::Search, "recherche", "search", "recherche"),
 ];
 
@@ -118,7 +120,7 @@ impl Routes {
             Page::Sectors => format!("{}/", folder(Kind::Sector, lang)),
             Page::Checklists => format!("{}/", folder(Kind::Checklist, lang)),
             Page::Glossary => format!("{}/", folder(Kind::Term, lang)),
-            Page::Statistics | Page::Search => own_folder(page, lang),
+            Page::Statistics | Page::Calculator | Page::Search => own_folder(page, lang),
             Page::Document(id) => match page_of_words(id) {
                 Some(page) => return self.path(corpus, &page, lang),
                 None => document_path(corpus, id, lang),
@@ -214,6 +216,7 @@ const FIXED: &[Page] = &[
     Page::Checklists,
     Page::Glossary,
     Page::Statistics,
+    Page::Calculator,
     Page::Search,
 ];
 

@@ -302,6 +302,25 @@ fn rows(world: &World, ids: &[DocId], lang: Lang) -> Vec<ExplorerRowView> {
     rows
 }
 
+/// Rows to compare with: what bodies share, and the nature of the revenue that their ratio rests on (`n`), for medians stay within one.
+pub fn compared(world: &World, ids: &[DocId], lang: Lang) -> Vec<ExplorerRowView> {
+    const SHARED: [Facet; 4] = [Facet::Sector, Facet::Provision, Facet::Kind, Facet::Size];
+    let mut rows = Vec::new();
+    for id in ids {
+        for (case, row) in cases(world, id).zip(world.rows(id, lang)) {
+            let shared = FACETS.iter().filter(|(facet, ..)| SHARED.contains(facet));
+            let facet = |key: &str, values: String| RowFacetView { key: key.to_owned(), values };
+            let mut facets: Vec<RowFacetView> =
+                shared.map(|(shared, key, ..)| facet(key, case.values(*shared).join(" "))).collect();
+            let nature =
+                case.figures.base.as_ref().and_then(|base| base.nature).filter(|_| case.figures.ratio.is_some());
+            facets.extend(nature.map(|nature| facet("n", nature.word().to_owned())));
+            rows.push(ExplorerRowView { facets, row: row.clone() });
+        }
+    }
+    rows
+}
+
 /// The page of the explorer that begins with the decisions after `part` times [`DECISIONS_A_PAGE`]; 0 for the first.
 pub fn view(world: &World, part: usize, lang: Lang) -> ExplorerView {
     let parts: Vec<&[DocId]> = world.decisions.chunks(DECISIONS_A_PAGE).collect();

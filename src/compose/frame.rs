@@ -16,6 +16,10 @@ use super::{World, text};
 pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; script-src 'self'; \
      connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'";
 
+/// The policy of the calculator: nothing that a reader types there can leave the page.
+pub const PRIVATE_POLICY: &str = "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; script-src 'self'; \
+     connect-src 'none'; manifest-src 'self'; base-uri 'none'; form-action 'none'";
+
 /// The same for all pages of a language: ask [`World::frame`] for it.
 pub fn site(world: &World, lang: Lang) -> SiteView {
     let routes = &world.analysis.routes;
@@ -165,6 +169,7 @@ const NAV: &[(Page, Option<Kind>, &str, &str)] = &[
     (Page::Sectors, Some(Kind::Sector), "Secteurs", "Sectors"),
     (Page::Checklists, Some(Kind::Checklist), "Listes de contrôle", "Checklists"),
     (Page::Statistics, None, "Statistiques", "Statistics"),
+    (Page::Calculator, None, "Calculateur", "Calculator"),
 ];
 
 fn nav(world: &World, current: &Page, lang: Lang) -> Vec<NavView> {

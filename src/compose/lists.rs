@@ -82,12 +82,12 @@ fn doors(world: &World, lang: Lang) -> Vec<DoorView> {
             ),
         ),
         door(
-            Page::Checklists,
-            say(lang, "Je veux savoir quoi faire lundi", "I want to know what to do on Monday"),
+            Page::Calculator,
+            say(lang, "Je veux mesurer mon exposition", "I want to measure my exposure"),
             say(
                 lang,
-                "Des listes de contrôle à imprimer, chaque point avec sa preuve et les décisions qui en montrent le prix.",
-                "Checklists to print, each item with its proof and the decisions that show its price.",
+                "Le maximum prévu par les textes pour mon chiffre d’affaires, et les décisions sur des organismes comme le mien. Rien ne quitte la page.",
+                "The maximum set by the law for my turnover, and the decisions on bodies like mine. Nothing leaves the page.",
             ),
         ),
     ]

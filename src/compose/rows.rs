@@ -267,24 +267,28 @@ pub fn provision_ref(world: &World, provision: &ProvisionId, day: Date, lang: La
     ProvisionRefView { href, short, text, set_aside: false }
 }
 
-/// A provision's row in an index.
-pub fn provision_row(world: &World, article: &ProvisionId, lang: Lang) -> Option<ProvisionRowView> {
+/// What an article is about: our own title, unless it is in the other language and the act has one in this.
+pub fn provision_title(world: &World, article: &ProvisionId, lang: Lang) -> Option<String> {
     let act = world.analysis.corpus.acts.get(article.act())?;
-    let number = article.levels().next().unwrap_or_default();
-    let row = act.article_on(number, world.inputs.today);
+    let row = act.article_on(article.levels().next().unwrap_or_default(), world.inputs.today);
     let official =
         row.and_then(|row| row.title.as_ref()).map(|title| typography::typeset(lang, title.get(lang)).into_owned());
     let document = world.analysis.corpus.provision_document(article);
-    // Our own title, unless it is in the other language and the act has one in this.
     let is_foreign = document.is_some_and(|document| text::foreign_text(world, document, lang).is_some());
     let own =
         document.filter(|_| !is_foreign || official.is_none()).map(|document| text::title(world, document.id(), lang));
+    own.or(official)
+}
+
+/// A provision's row in an index.
+pub fn provision_row(world: &World, article: &ProvisionId, lang: Lang) -> Option<ProvisionRowView> {
+    let act = world.analysis.corpus.acts.get(article.act())?;
     let short = act.cite_short(article, lang);
     Some(ProvisionRowView {
         href: provision_href(world, article, world.inputs.today, lang)?.href,
         number: short.strip_prefix("art.\u{a0}").or(short.strip_prefix("Art.\u{a0}")).unwrap_or(&short).to_owned(),
         act: act.short.get(lang).to_owned(),
-        title: own.or(official).unwrap_or_default(),
+        title: provision_title(world, article, lang).unwrap_or_default(),
         decisions: world.relying(article).len(),
     })
 }

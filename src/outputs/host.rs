@@ -6,7 +6,7 @@ use std::io;
 use quick_xml::Writer;
 
 use crate::analysis::routes::{self, Page, is_home};
-use crate::compose::{CONTENT_SECURITY_POLICY, World};
+use crate::compose::{CONTENT_SECURITY_POLICY, PRIVATE_POLICY, World};
 use crate::model::value::{Date, Lang};
 
 use super::feed::{element, write};
@@ -57,7 +57,7 @@ fn last_change(world: &World, page: &Page) -> Option<Date> {
             of_year.filter_map(|(document, _)| changed(world, document)).max()
         }
         Page::Articles | Page::Sectors | Page::Checklists | Page::Glossary | Page::NotFound => None,
-        Page::Statistics => latest_decision(world),
+        Page::Statistics | Page::Calculator => latest_decision(world),
         Page::Search => None,
     }
 }
@@ -100,6 +100,12 @@ pub fn headers(world: &World) -> String {
     let pages = page_patterns(world);
     for pattern in pages.iter().map(String::as_str).chain(BESIDE) {
         text.push_str(&rule(base, pattern, &[("Cache-Control", SHORT)]));
+    }
+    // A host that joins both policies applies both; one that takes the last has the narrower one.
+    let private = format!("{PRIVATE_POLICY}; frame-ancestors 'none'");
+    for lang in Lang::ALL {
+        let calculator = world.analysis.routes.path(&world.analysis.corpus, &Page::Calculator, lang);
+        text.push_str(&rule(base, &calculator, &[("Content-Security-Policy", &private)]));
     }
     text
 }

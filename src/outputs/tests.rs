@@ -284,7 +284,10 @@ fn every_path_gets_one_cache_rule() {
     for other in ["/droit/en/*", "/droit/data/*", "/droit/feed.xml"] {
         assert!(patterns.contains(&other), "{other}");
     }
-    assert_eq!(headers.matches("Cache-Control").count(), patterns.len() - 1);
+    let private = ["/droit/calculateur/", "/droit/en/calculator/"];
+    assert_eq!(patterns[patterns.len() - 2..], private, "the policy of the calculator");
+    assert_eq!(headers.matches("connect-src 'none'").count(), private.len());
+    assert_eq!(headers.matches("Cache-Control").count(), patterns.len() - 1 - private.len());
     assert!(headers.starts_with("/droit/*\n  Content-Security-Policy: default-src 'none'"));
 }
 

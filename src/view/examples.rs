@@ -1,6 +1,7 @@
 //! One full and one bare example of every type of page, for the tests of the theme. The figures illustrate; they are not the book's.
 
 use super::View;
+use super::calculator::*;
 use super::chart::*;
 use super::decision::*;
 use super::explorer::*;
@@ -27,6 +28,7 @@ pub fn full() -> Vec<(&'static str, View)> {
         ("checklist", View::Checklist(Box::new(checklist()))),
         ("glossary", View::Glossary(Box::new(glossary()))),
         ("statistics", View::Statistics(Box::new(statistics()))),
+        ("calculator", View::Calculator(Box::new(calculator()))),
         ("search", View::Search(Box::new(search()))),
         ("page", View::Text(Box::new(text()))),
         ("404", View::NotFound(Box::new(not_found()))),
@@ -168,6 +170,24 @@ pub fn bare() -> Vec<(&'static str, View)> {
                 provisions: vec![],
                 years: vec![],
                 checklists: vec![],
+            })),
+        ),
+        (
+            "calculator",
+            View::Calculator(Box::new(CalculatorView {
+                site: site(),
+                page: page(),
+                heading_html: heading_html(),
+                standfirst_html: None,
+                kinds: vec![],
+                caps: vec![],
+                ceiling: None,
+                sectors: vec![],
+                sizes: vec![],
+                table: None,
+                rows: vec![],
+                compared: "0 decisions".to_owned(),
+                text_html: String::new(),
             })),
         ),
         (
@@ -1305,6 +1325,49 @@ fn statistics() -> StatisticsView {
             further: vec![link("/articles/", "Tous les articles")],
         }],
         rest_html: "<h2 id=\"methode\">Méthode</h2><p>Chaque chiffre se recalcule.</p>".to_owned(),
+    }
+}
+
+fn calculator() -> CalculatorView {
+    let duty = |number: &str, text: &str| DutyView {
+        id: format!("rgpd.{number}"),
+        provision: provision_ref(number, false),
+        text: text.to_owned(),
+    };
+    CalculatorView {
+        site: site(),
+        page: page("Le calculateur", 5, &[("", "Calculateur")]),
+        heading_html: "Ce que les textes permettent".to_owned(),
+        standfirst_html: some("Le maximum prévu pour votre chiffre d’affaires."),
+        kinds: vec![BodyKindView {
+            value: "company".to_owned(),
+            text: "Entreprise".to_owned(),
+            undertaking: "yes".to_owned(),
+        }],
+        caps: vec![CapGroupView {
+            provision: provision_ref("83, § 4", false),
+            fixed: "10000000".to_owned(),
+            percent: some("2"),
+            text: "10 M€, ou 2 % du chiffre d’affaires".to_owned(),
+            duties: vec![duty("32", "Sécurité du traitement")],
+            others: vec![duty("27", "Représentant dans l’Union")],
+        }],
+        ceiling: Some(CeilingView {
+            text: "20 000 €".to_owned(),
+            provision: provision_ref("22-1", false),
+            note: "Plafond de la procédure simplifiée.".to_owned(),
+        }),
+        sectors: vec![SectorChoiceView {
+            value: "sante-exercice-liberal".to_owned(),
+            text: "Santé, exercice libéral".to_owned(),
+            href: "/secteurs/sante-exercice-liberal/".to_owned(),
+            checklists: checklist_index().checklists,
+        }],
+        sizes: vec![OptionView { value: "micro".to_owned(), text: "moins de 10 personnes".to_owned() }],
+        table: chart("exemples").table,
+        rows: explorer().rows,
+        compared: "43 décisions".to_owned(),
+        text_html: "<h2 id=\"regle\">La règle</h2><p>Le plus élevé des deux montants.</p>".to_owned(),
     }
 }
 

@@ -18,6 +18,8 @@ const PAGES: &[&str] = &[
     "/listes/cabinet-medical/",
     "/glossaire/",
     "/statistiques/",
+    "/calculateur/",
+    "/en/calculator/",
     "/methode/",
     "/donnees/",
     "/mentions-legales/",

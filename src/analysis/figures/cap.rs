@@ -79,6 +79,19 @@ impl Cap {
     }
 }
 
+/// The higher of a fixed amount and a percentage of an undertaking's turnover, in euros, and which of them it is. Where the turnover is not known
+/// the fixed amount is a lower bound. Articles 83(4) to (6) GDPR. The scripts of the pages compute the same: `tests/data/caps.txt` holds both to it.
+pub fn maximum(fixed: Decimal, percent: Option<Decimal>, turnover: Option<Decimal>) -> (Decimal, CapRule) {
+    match (percent, turnover) {
+        (None, _) => (fixed, CapRule::Fixed),
+        (Some(_), None) => (fixed, CapRule::AtLeast),
+        (Some(percent), Some(turnover)) => {
+            let by_percent = (turnover * percent / Decimal::ONE_HUNDRED).normalize();
+            if by_percent > fixed { (by_percent, CapRule::Percent) } else { (fixed, CapRule::Fixed) }
+        }
+    }
+}
+
 /// Whose cap it is.
 pub struct Subject<'a> {
     pub decision: &'a Decision,
@@ -125,25 +138,17 @@ impl Subject<'_> {
             ..Cap::none(WhyNoCap::NotCovered)
         };
         let Some(percent) = row.percent.filter(|_| self.entity().undertaking) else { return fixed };
-        let share = |turnover: Decimal| (turnover * percent / Decimal::ONE_HUNDRED).normalize();
+        let higher = |turnover: Option<Decimal>| maximum(row.fixed, Some(percent), turnover);
         match self.turnover() {
             Turnover::Known(turnover, span) => {
-                let by_percent = share(turnover);
-                let known = Cap { percent_of: Some(turnover), turnover_span: Some(span), ..fixed };
-                if by_percent > row.fixed {
-                    Cap { amount: Some(by_percent), rule: CapRule::Percent, ..known }
-                } else {
-                    known
-                }
+                let (amount, rule) = higher(Some(turnover));
+                Cap { amount: Some(amount), rule, percent_of: Some(turnover), turnover_span: Some(span), ..fixed }
             }
-            Turnover::Between(_, high, _) if share(high) <= row.fixed => fixed,
-            Turnover::Between(low, _, span) => Cap {
-                amount: Some(share(low).max(row.fixed)),
-                rule: CapRule::AtLeast,
-                turnover_span: Some(span),
-                ..fixed
-            },
-            Turnover::Unknown => Cap { rule: CapRule::AtLeast, ..fixed },
+            Turnover::Between(_, high, _) if higher(Some(high)).1 == CapRule::Fixed => fixed,
+            Turnover::Between(low, _, span) => {
+                Cap { amount: Some(higher(Some(low)).0), rule: CapRule::AtLeast, turnover_span: Some(span), ..fixed }
+            }
+            Turnover::Unknown => Cap { rule: higher(None).1, ..fixed },
         }
     }
 
@@ -157,6 +162,24 @@ impl Subject<'_> {
             (Some(annual), _) => Turnover::Known(annual, row.span),
             (None, Some((low, high))) => Turnover::Between(low, high, row.span),
             (None, None) => Turnover::Unknown,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_maximum_is_that_of_the_vectors() {
+        let table = include_str!("../../../tests/data/caps.txt");
+        let rows: Vec<Vec<&str>> =
+            table.lines().filter(|line| !line.starts_with('#')).map(|line| line.split(" | ").collect()).collect();
+        assert!(rows.len() > 15, "the table is read");
+        let decimal = |text: &str| text.parse::<Decimal>().ok();
+        for row in rows {
+            let (amount, rule) = maximum(decimal(row[0]).expect("an amount"), decimal(row[1]), decimal(row[2]));
+            assert_eq!((amount.normalize().to_string().as_str(), rule.word()), (row[3], row[4]), "{row:?}");
         }
     }
 }

@@ -173,10 +173,18 @@ fn show(desk: &Desk, edition: &Edition, status: StatusCode, path: &str, artifact
     };
     let media_type = media_type(path);
     let body = match media_type.starts_with("text/html") {
+        // A page whose policy forbids every connection keeps that promise in the preview too: it does not follow its source.
+        true if is_private(&bytes) => Bytes::from_owner(bytes),
         true => Bytes::from(with_script(&bytes, &script(desk, edition, path))),
         false => Bytes::from_owner(bytes),
     };
     (status, [(header::CONTENT_TYPE, media_type)], Body::from(body)).into_response()
+}
+
+/// Whether the policy in the head of a page forbids every connection.
+fn is_private(page: &[u8]) -> bool {
+    let policy = b"connect-src &#39;none&#39;";
+    page.windows(policy.len()).take(1_000).any(|part| part == policy)
 }
 
 /// A page of our own where there is none of the site's: it says what is wrong, and goes by itself when that is mended.
