@@ -10,6 +10,7 @@ mod diff;
 mod explain;
 mod figures;
 mod init;
+mod lsp;
 mod new;
 mod numbers;
 mod out;
@@ -54,6 +55,8 @@ enum Command {
     Diff(diff::Options),
     /// Give a document another id: its files, every reference to it, a redirect from its old addresses
     Rename(rename::Options),
+    /// Serve an editor: diagnostics, completion, hover, references, renaming, over standard input and output
+    Lsp(lsp::Options),
     /// Print every computed figure with its working
     Figures(figures::Options),
     /// List every number of the decisions' texts, with the key that says the same or why none does
@@ -114,6 +117,7 @@ pub fn run() -> ExitCode {
         Command::Check(options) => check::run(&options),
         Command::Diff(options) => diff::run(&options),
         Command::Rename(options) => rename::run(&options),
+        Command::Lsp(options) => lsp::run(&options),
         Command::Figures(options) => figures::run(&options),
         Command::Numbers(options) => numbers::run(&options),
         Command::Refs(options) => refs::run(&options),

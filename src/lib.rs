@@ -11,6 +11,7 @@ pub mod compose;
 pub mod config;
 pub mod corpus;
 pub mod diag;
+pub mod editor;
 pub mod html;
 pub mod inputs;
 pub mod io;

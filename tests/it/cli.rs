@@ -3,6 +3,7 @@
 mod check;
 mod git;
 mod init;
+mod lsp;
 mod new;
 mod numbers;
 mod refs;
