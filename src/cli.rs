@@ -17,6 +17,7 @@ mod out;
 mod refs;
 mod rename;
 mod schema;
+mod theme;
 mod watch;
 
 use std::path::PathBuf;
@@ -65,6 +66,8 @@ enum Command {
     Refs(refs::Options),
     /// Print the JSON Schema of a kind's front matter
     Schema(schema::Options),
+    /// What a book's own theme can override, and a copy of a built-in file to start from
+    Theme(theme::Options),
     /// Say what a diagnostic means and how to mend it
     Explain {
         /// A code, such as `unknown-key`; all of them without it
@@ -122,6 +125,7 @@ pub fn run() -> ExitCode {
         Command::Numbers(options) => numbers::run(&options),
         Command::Refs(options) => refs::run(&options),
         Command::Schema(options) => schema::run(&options),
+        Command::Theme(options) => theme::run(&options),
         Command::Explain { code } => explain::run(code.as_deref()),
         Command::Completions { shell } => {
             let mut script = Vec::new();

@@ -1,6 +1,7 @@
 //! Diagnostics for people and for programs: with the source line, one line each, or as one JSON object.
 
 pub mod baseline;
+pub mod french;
 mod github;
 mod sarif;
 

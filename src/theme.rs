@@ -162,7 +162,8 @@ fn utf8<'a>(file: &str, bytes: &'a [u8], errors: &mut Vec<ThemeError>) -> Option
     str::from_utf8(bytes).map_err(|_| errors.push(ThemeError::new(file, "the file is not UTF-8"))).ok()
 }
 
-fn built_in_files() -> BTreeMap<String, Cow<'static, [u8]>> {
+/// The files of the built-in theme, by their path in it.
+pub fn built_in_files() -> BTreeMap<String, Cow<'static, [u8]>> {
     let mut files = BTreeMap::new();
     collect(&BUILT_IN, &mut files);
     files

@@ -297,6 +297,27 @@ fn every_remedy_is_there() {
     assert!(without.is_empty(), "{without:?}");
 }
 
+#[test]
+fn everything_that_is_said_is_said_in_french() {
+    // What the YAML reader itself says stays as it is where the table does not know it.
+    let (acts, mut memo, mut missing) = (common::acts(), Memo::default(), BTreeSet::new());
+    for (path, text) in common::files("tests/diagnostics", ".md") {
+        for one in reported(&fixture(&path, &text), &acts, &mut memo).0 {
+            let related = one.related.iter().map(|related| &related.message);
+            for said in std::iter::once(&one.message).chain(&one.help).chain(related) {
+                if report::french::of(said).is_none() {
+                    missing.insert(said.clone());
+                }
+            }
+        }
+    }
+    assert!(
+        missing.is_empty(),
+        "src/report/messages.fr.txt lacks:\n{}",
+        missing.into_iter().collect::<Vec<_>>().join("\n")
+    );
+}
+
 // ── what is found while the disk is read ──
 
 /// The codes reported about a book whose content holds these bytes.

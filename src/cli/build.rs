@@ -6,7 +6,7 @@ use std::sync::Arc;
 use anyhow::Result;
 use clap::Args;
 
-use super::{BookOptions, Ending, book, out};
+use super::{BookOptions, Ending, book, out, theme};
 use crate::compile;
 use crate::diag::{Diagnostic, Outcome, Severity};
 use crate::io::write::{self, WriteError};
@@ -33,6 +33,7 @@ pub fn run(options: &Options) -> Result<Ending> {
     let book::Book { root, inputs, diagnostics } = book::read(&options.book, options.drafts, options.base_url.clone())?;
     let inputs = Arc::new(inputs);
     let output = options.dest_dir.clone().unwrap_or_else(|| root.join(&inputs.config.build_dir));
+    theme::tell_moved_on(&inputs);
     write::check_output(&root, &inputs.config.src, &output, inputs.config.create_missing)?;
     let Outcome { value: site, diagnostics: found } = compile::compile(&inputs, &mut Memo::default());
     let diagnostics = report::sorted(diagnostics.into_iter().chain(found).collect(), &inputs.sources);

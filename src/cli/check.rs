@@ -6,12 +6,13 @@ use std::path::PathBuf;
 use anyhow::{Context, Result};
 use clap::{Args, ValueEnum};
 
-use super::{BookOptions, Ending, book, out};
+use super::{BookOptions, Ending, book, out, theme};
 use crate::compare;
 use crate::compile;
 use crate::diag::Diagnostic;
 use crate::io::{fs, git};
 use crate::memo::Memo;
+use crate::model::value::Lang;
 use crate::report::{self, baseline};
 
 #[derive(Args)]
@@ -30,6 +31,9 @@ pub struct Options {
     /// A file of old debts: what it lists is a note
     #[arg(long, value_name = "FILE")]
     baseline: Option<PathBuf>,
+    /// The language of the messages, fr or en; the book's own without it
+    #[arg(long, value_name = "LANG", value_parser = super::parse_lang)]
+    lang: Option<Lang>,
     /// Write what is found now into the file of old debts
     #[arg(long, requires = "baseline", conflicts_with = "changed")]
     write_baseline: bool,
@@ -64,7 +68,12 @@ pub fn run(options: &Options) -> Result<Ending> {
     if let Some(revision) = &options.changed {
         checked.keep_changed(revision)?;
     }
+    // A baseline holds English: what it knows does not depend on who reads it.
+    if options.lang != Some(Lang::En) {
+        checked.diagnostics = checked.diagnostics.into_iter().map(report::french::translated).collect();
+    }
     print(options.format, &checked)?;
+    theme::tell_moved_on(&checked.inputs);
     Ok(book::ending(&checked.diagnostics, options.deny.is_some()))
 }
 

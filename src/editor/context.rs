@@ -42,7 +42,7 @@ fn indented(line: &str) -> (usize, &str) {
 }
 
 /// The keys that hold a line of this depth, outermost first.
-fn enclosing<'a>(lines: &'a str, indent: usize) -> Vec<&'a str> {
+fn enclosing(lines: &str, indent: usize) -> Vec<&str> {
     let mut path = Vec::new();
     let mut depth = indent;
     for line in lines.lines().rev() {

@@ -10,6 +10,7 @@ mod refs;
 mod rename;
 mod schema;
 mod streams;
+mod theme;
 
 use std::fs;
 use std::io::Write as _;

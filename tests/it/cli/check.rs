@@ -20,6 +20,17 @@ fn annotations_name_the_place_and_come_worst_first() {
 }
 
 #[test]
+fn messages_are_in_the_language_of_the_book_unless_asked_otherwise() {
+    let book = book();
+    write(book.path(), "content/pages/essai.md", "---\ntitel: Essai\n---\n");
+    let french = run(book.path(), &["check", "--format", "short"]).ended(1).stdout;
+    assert!(french.contains("error[unknown-key]: une page n'a pas de clé `titel`"), "{french}");
+    let english = run(book.path(), &["check", "--format", "short", "--lang", "en"]).ended(1).stdout;
+    assert!(english.contains("error[unknown-key]: a page has no key `titel`"), "{english}");
+    run(book.path(), &["check", "--lang", "de"]).refused("fr");
+}
+
+#[test]
 fn github_shows_ten_of_a_level_and_nothing_is_lost() {
     let book = book();
     let keys: String = (0..25).map(|at| format!("cle{at}: 1\n")).collect();
@@ -85,9 +96,9 @@ fn a_book_says_how_bad_a_mistake_is() {
     with("citation-unresolved = \"note\"");
     run(book.path(), &["check", "--deny", "warnings"]).ended(0);
     with("unknown-key = \"note\"");
-    assert!(run(book.path(), &["check"]).ended(2).stdout.contains("an error stays an error"));
+    assert!(run(book.path(), &["check", "--lang", "en"]).ended(2).stdout.contains("an error stays an error"));
     with("unknown-kay = \"error\"");
-    assert!(run(book.path(), &["check"]).ended(2).stdout.contains("did you mean `unknown-key`?"));
+    assert!(run(book.path(), &["check", "--lang", "en"]).ended(2).stdout.contains("did you mean `unknown-key`?"));
 }
 
 #[test]
