@@ -580,14 +580,15 @@ impl Case<'_> {
             let title = self.words(&format!("sources.{}.title", source.value))?;
             Some(LinkView { href: format!("#source-{}", source.value), text: format!("{title}{at_place}") })
         });
+        let quote = format!("revenue.{}.quote", at + 1);
         RevenueView {
             text: format!("{amount}{year}"),
             nature: words.into_iter().flatten().collect::<Vec<_>>().join(" "),
             status: rows::tag(row.status, base.annualised, lang),
             base: is_base,
             source,
-            quote: self.words(&format!("revenue.{}.quote", at + 1)),
-            quote_lang: row.quote.as_ref().map(|_| Lang::Fr.code().to_owned()).filter(|_| lang == Lang::En),
+            quote: self.words(&quote),
+            quote_lang: text::foreign(self.world, self.id(), &quote, lang).map(|lang| lang.code().to_owned()),
         }
     }
 

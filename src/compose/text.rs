@@ -51,6 +51,11 @@ pub fn title(world: &World, id: &DocId, lang: Lang) -> String {
     plain(world, id, "title", lang).unwrap_or_default()
 }
 
+/// The language of the words at a path, where it is not that of the page.
+pub fn foreign(world: &World, id: &DocId, path: &str, lang: Lang) -> Option<Lang> {
+    words(world, id, path, lang).map(|(text_lang, _)| text_lang).filter(|text_lang| *text_lang != lang)
+}
+
 /// The text in the page's language; the French one where there is no English.
 fn words<'w>(world: &'w World, id: &DocId, path: &str, lang: Lang) -> Option<(Lang, &'w Text)> {
     let of = |lang| Some((lang, world.analysis.texts.words(id, path, lang)?));

@@ -173,8 +173,8 @@ pub fn limits(lang: Lang) -> Vec<String> {
             "A triangle is a bound. The cap of a large undertaking whose turnover is unknown may be much higher, and the share much lower.",
         ),
         (
-            "Il ne montre que des décisions publiées : les sanctions non publiées et la plupart de celles de la procédure simplifiée manquent.",
-            "It shows published decisions only: sanctions that were not published, and most of the simplified procedure, are missing.",
+            "Il ne montre que les décisions connues de cette édition : la plupart des sanctions non publiées et de celles de la procédure simplifiée manquent.",
+            "It shows only the decisions that this edition knows: most sanctions that were not published, and most of the simplified procedure, are missing.",
         ),
     ];
     limits.map(|(fr, en)| say(lang, fr, en).to_owned()).into()
