@@ -3,6 +3,7 @@
 //! [`Theme::load`] checks a theme once; [`Theme::page`] turns a finished view into HTML. Nothing is read from the disk here (the caller gives the
 //! book's files), nothing is computed, and a template that asks for what is not there is an error at its line, never an empty string.
 
+mod address;
 mod assets;
 mod compact;
 mod scripts;

@@ -4,6 +4,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use super::address::path_from;
 use super::compact::compact;
 use super::scripts::{self, Mistake, Modules};
 use super::{ThemeError, styles, utf8};
@@ -121,22 +122,6 @@ fn published_name(path: &str, bytes: &[u8]) -> String {
         Some((_, "txt")) | None => path.to_owned(),
         Some((stem, extension)) => format!("{stem}.{}.{extension}", &blake3::hash(bytes).to_hex()[..10]),
     }
-}
-
-/// A relative address against a folder; none where it leaves `assets/` or is not relative.
-pub(super) fn path_from(folder: &str, address: &str) -> Option<String> {
-    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
-    for part in address.split('/') {
-        match part {
-            "" => return None,
-            "." => {}
-            ".." => {
-                parts.pop()?;
-            }
-            name => parts.push(name),
-        }
-    }
-    Some(parts.join("/"))
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::assets::path_from;
+use super::address::path_from;
 
 /// What is wrong with a module: the byte, and the message.
 pub(super) type Mistake = (usize, String);
