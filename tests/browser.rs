@@ -3,9 +3,8 @@
 //! Nothing scrolls sideways, nothing is asked of another host, the fonts load, nothing is reported on the console. Without a driver the
 //! tests say so and pass, except under `CI`, where they must run.
 
-#[allow(dead_code, reason = "a made book has more to it than its pages")]
-#[path = "../benches/book/mod.rs"]
-mod book;
+#[path = "common/built.rs"]
+mod built;
 #[path = "browser/calculator.rs"]
 mod calculator;
 #[path = "browser/checklist.rs"]
@@ -28,13 +27,15 @@ mod preview;
 mod search;
 #[path = "browser/server.rs"]
 mod server;
+#[path = "browser/tasks.rs"]
+mod tasks;
 #[path = "browser/theme.rs"]
 mod theme;
 
 use std::path::Path;
-use std::process::Command;
 use std::sync::{Mutex, OnceLock};
 
+use built::{build, build_made_book};
 use driver::Browser;
 use server::Server;
 use tempfile::TempDir;
@@ -74,25 +75,4 @@ fn is_well(browser: &mut Browser) {
 fn site() -> &'static Path {
     static SITE: OnceLock<TempDir> = OnceLock::new();
     SITE.get_or_init(|| build(Path::new(env!("CARGO_MANIFEST_DIR")))).path()
-}
-
-fn build(root: &Path) -> TempDir {
-    let output = tempfile::tempdir().expect("a temporary folder");
-    let run = Command::new(env!("CARGO_BIN_EXE_rubrique"))
-        .arg("build")
-        .arg(root)
-        .args(["--base-url", "/", "-d"])
-        .arg(output.path())
-        .output()
-        .expect("the program runs");
-    assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
-    output
-}
-
-/// A made book of so many decisions, built.
-fn build_made_book(decisions: usize) -> TempDir {
-    let root = tempfile::tempdir().expect("a temporary folder");
-    let acts = Path::new(env!("CARGO_MANIFEST_DIR")).join("content/acts");
-    book::write(root.path(), &acts, decisions).expect("a book");
-    build(root.path())
 }

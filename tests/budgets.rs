@@ -1,17 +1,15 @@
 //! What pages weigh, compressed as hosts send them: the limits of each type of page, on the project's own book and on a made one of 1,000 decisions.
 
-#[allow(dead_code, reason = "a made book has more to it than its pages")]
-#[path = "../benches/book/mod.rs"]
-mod book;
+#[path = "common/built.rs"]
+mod built;
 
 use std::fs;
 use std::io::Write;
 use std::path::Path;
-use std::process::Command;
 
+use built::{build, build_made_book};
 use flate2::Compression;
 use flate2::write::GzEncoder;
-use tempfile::TempDir;
 
 /// The most that a page may weigh, in thousands of bytes.
 struct Budget {
@@ -43,19 +41,6 @@ const PAGES: &[(&str, &Budget)] = &[
     ("calculateur/", &TOOL),
     ("en/calculator/", &TOOL),
 ];
-
-fn build(root: &Path) -> TempDir {
-    let output = TempDir::new().expect("a temporary folder");
-    let run = Command::new(env!("CARGO_BIN_EXE_rubrique"))
-        .arg("build")
-        .arg(root)
-        .args(["--base-url", "/", "-d"])
-        .arg(output.path())
-        .output()
-        .expect("the program runs");
-    assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
-    output
-}
 
 /// The bytes of a file once compressed.
 fn weight(path: &Path) -> usize {
@@ -131,10 +116,7 @@ fn the_search_keeps_to_its_weight() {
 
 #[test]
 fn a_book_of_a_thousand_decisions_keeps_to_it_too() {
-    let root = TempDir::new().expect("a temporary folder");
-    let acts = Path::new(env!("CARGO_MANIFEST_DIR")).join("content/acts");
-    book::write(root.path(), &acts, 1_000).expect("a book");
-    let site = build(root.path());
+    let site = build_made_book(1_000);
     let mut wrong = Vec::new();
     check(site.path(), "decisions/", &EXPLORER, &mut wrong);
     check(site.path(), "en/decisions/", &EXPLORER, &mut wrong);

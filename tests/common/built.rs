@@ -1,0 +1,32 @@
+//! Books on the disk, built by the program itself: the repository's own, and made ones.
+
+#[allow(dead_code, reason = "a made book has more to it than its pages")]
+#[path = "../../benches/book/mod.rs"]
+mod book;
+
+use std::path::Path;
+use std::process::Command;
+
+use tempfile::TempDir;
+
+/// The site of a book, in a temporary folder.
+pub fn build(root: &Path) -> TempDir {
+    let output = tempfile::tempdir().expect("a temporary folder");
+    let run = Command::new(env!("CARGO_BIN_EXE_rubrique"))
+        .arg("build")
+        .arg(root)
+        .args(["--base-url", "/", "-d"])
+        .arg(output.path())
+        .output()
+        .expect("the program runs");
+    assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
+    output
+}
+
+/// The site of a made book of so many decisions.
+pub fn build_made_book(decisions: usize) -> TempDir {
+    let root = tempfile::tempdir().expect("a temporary folder");
+    let acts = Path::new(env!("CARGO_MANIFEST_DIR")).join("content/acts");
+    book::write(root.path(), &acts, decisions).expect("a book");
+    build(root.path())
+}
