@@ -206,7 +206,7 @@ fn stages(folder: &Path, output: &Path) -> Result<()> {
     let parsed: Vec<_> = files.par_iter().map(|file| parse::file(file, &inputs.config.src)).collect();
     let corpus = Corpus::collect(parsed.into_iter().filter_map(|file| file.value), &sink);
     watch.lap(NAMES[1]);
-    let figures = figures::compute(&corpus, inputs.today);
+    let figures = figures::compute(&corpus, inputs.today, &mut figures::Memory::default());
     watch.lap(NAMES[2]);
     let routes = Routes::of(&inputs);
     checks::run(&corpus, &inputs.config, inputs.sources.by_path("book.toml"), &sink);
@@ -214,7 +214,7 @@ fn stages(folder: &Path, output: &Path) -> Result<()> {
     naming::check_addresses(&corpus, &sink);
     let texts = texts::read(&inputs, &corpus, &figures, &mut texts::Memory::default(), &sink);
     watch.lap(NAMES[3]);
-    let graph = graph::build(&corpus, &texts, &routes, inputs.today);
+    let graph = graph::build(&corpus, &texts, &routes, &mut graph::Memory::default());
     watch.lap(NAMES[4]);
     let analysis = Analysis { corpus, figures, routes, texts, graph };
     let theme = Theme::load(&BTreeMap::new()).map_err(|errors| format!("{errors:?}"))?;

@@ -46,7 +46,7 @@ pub fn analyse(inputs: &Inputs, memo: &mut Memo) -> Outcome<Analysis> {
     let parsed = parse_files(inputs, memo);
     sink.extend(parsed.iter().flat_map(|file| file.diagnostics.iter().cloned()));
     let corpus = Corpus::collect(parsed.iter().filter_map(|file| file.value.clone()), &sink);
-    let figures = figures::compute(&corpus, inputs.today);
+    let figures = figures::compute(&corpus, inputs.today, &mut memo.figures);
     let routes = Routes::of(inputs);
     checks::run(&corpus, &inputs.config, inputs.sources.by_path("book.toml"), &sink);
     rules::run(inputs, &corpus, &figures, &sink);
@@ -55,7 +55,7 @@ pub fn analyse(inputs: &Inputs, memo: &mut Memo) -> Outcome<Analysis> {
         naming::check_addresses(&corpus, &sink);
     }
     let texts = texts::read(inputs, &corpus, &figures, &mut memo.texts, &sink);
-    let graph = graph::build(&corpus, &texts, &routes, inputs.today);
+    let graph = graph::build(&corpus, &texts, &routes, &mut memo.graph);
     let mut diagnostics = apply_allows(&corpus, sink.into_vec());
     for one in &mut diagnostics {
         one.level = inputs.config.severities.get(&one.code).copied();

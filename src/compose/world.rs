@@ -19,7 +19,7 @@ use crate::view::site::SiteView;
 
 use super::charts::place::Boards;
 use super::decision::{self, Traits};
-use super::{frame, rows};
+use super::{frame, rows, text};
 
 /// Everything that pages are composed from.
 pub struct World {
@@ -42,6 +42,8 @@ pub struct World {
     nearest: Vec<OnceLock<Vec<usize>>>,
     /// By language, then by position in `decisions`: composed for the first page that shows them.
     rows: [Vec<OnceLock<Vec<Shared<DecisionRowView>>>>; 2],
+    /// The title of each document, by language, then by its place in the corpus.
+    titles: [Vec<OnceLock<String>>; 2],
     frames: [OnceLock<Shared<SiteView>>; 2],
     boards: OnceLock<Boards>,
 }
@@ -61,6 +63,7 @@ impl World {
         let ranks = decisions.iter().enumerate().map(|(at, id)| (id.clone(), at)).collect();
         let nearest = decisions.iter().map(|_| OnceLock::new()).collect();
         let rows = [(); 2].map(|()| decisions.iter().map(|_| OnceLock::new()).collect());
+        let titles = [(); 2].map(|()| analysis.corpus.documents.keys().map(|_| OnceLock::new()).collect());
         let frames = [const { OnceLock::new() }; 2];
         World {
             inputs,
@@ -74,6 +77,7 @@ impl World {
             traits,
             nearest,
             rows,
+            titles,
             frames,
             boards: OnceLock::new(),
         }
@@ -126,6 +130,18 @@ impl World {
             Some(rank) => self.rows[lang as usize][rank].get_or_init(|| rows::decision_rows(self, id, lang)),
             None => &[],
         }
+    }
+
+    /// The title of a document, as plain text; empty where there is no such document.
+    pub fn title(&self, id: &DocId, lang: Lang) -> &str {
+        let Some(place) = self.analysis.corpus.documents.place(id) else { return "" };
+        let known = &self.titles[lang as usize][place];
+        if known.get().is_none() {
+            // Made outside the lock: a title may print that of another document.
+            let title = text::plain(self, id, "title", lang).unwrap_or_default();
+            return known.get_or_init(|| title);
+        }
+        known.get().map_or("", String::as_str)
     }
 
     /// The rows of the charts that show where a case stands.
