@@ -71,7 +71,8 @@ pub fn linker(corpus: &Corpus) -> Linker {
     Linker::new(corpus.acts.values(), numbers, None)
 }
 
-fn parse_files(inputs: &Inputs, memo: &mut Memo) -> Vec<ParsedFile> {
+/// What every file became; texts that the memo knows are not parsed again.
+pub fn parse_files(inputs: &Inputs, memo: &mut Memo) -> Vec<ParsedFile> {
     let unreadable: BTreeSet<_> = inputs.unreadable.iter().collect();
     let files: Vec<&SourceFile> =
         inputs.sources.iter().filter(|file| &*file.path != "book.toml" && !unreadable.contains(&file.id)).collect();

@@ -170,8 +170,9 @@ impl Press {
     }
 
     fn good(&self, inputs: Arc<Inputs>, site: Site) -> Good {
-        let (memo, drafts) = (self.draft_memo.clone(), Inputs { drafts: true, ..(*inputs).clone() });
+        let (memo, published) = (self.draft_memo.clone(), inputs.clone());
         let with_drafts: LazySite = LazyLock::new(Box::new(move || {
+            let drafts = Inputs { drafts: true, ..(*published).clone() };
             let mut memo = memo.lock().unwrap_or_else(PoisonError::into_inner);
             compile::compile(&Arc::new(drafts), &mut memo).value
         }));
