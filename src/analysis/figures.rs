@@ -15,7 +15,7 @@ use rustc_hash::FxBuildHasher;
 
 use crate::corpus::{Acts, Corpus};
 use crate::model::Document;
-use crate::model::act::{Act, CapRow};
+use crate::model::act::CapRow;
 use crate::model::by_id::ById;
 use crate::model::decision::{Decision, Fine};
 use crate::model::value::{AppealState, Date, Decimal, DecisionKind, DocId, Procedure, ProvisionId};
@@ -80,10 +80,8 @@ struct Known {
 impl Memory {
     /// Whether the same decision has the same figures in another book.
     fn holds_for(&self, acts: &Acts, today: Date) -> bool {
-        let is_same = |((id, act), (other_id, other)): ((&String, &Arc<Act>), (&String, &Arc<Act>))| {
-            id == other_id && Arc::ptr_eq(act, other)
-        };
-        self.today == Some(today) && self.acts.len() == acts.len() && self.acts.iter().zip(acts).all(is_same)
+        let mut both = self.acts.values().zip(acts.values());
+        self.today == Some(today) && self.acts.keys().eq(acts.keys()) && both.all(|(own, act)| Arc::ptr_eq(own, act))
     }
 }
 
