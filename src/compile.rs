@@ -9,6 +9,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::analysis::Analysis;
+use crate::analysis::book::Book;
 use crate::analysis::figures;
 use crate::analysis::graph;
 use crate::analysis::routes::{self, Routes};
@@ -48,14 +49,18 @@ pub fn analyse(inputs: &Inputs, memo: &mut Memo) -> Outcome<Analysis> {
     let corpus = Corpus::collect(parsed.iter().filter_map(|file| file.value.clone()), &sink);
     let figures = figures::compute(&corpus, inputs.today, &mut memo.figures);
     let routes = Routes::of(inputs);
-    checks::run(&corpus, &inputs.config, inputs.sources.by_path("book.toml"), &sink);
+    let book = Arc::new(Book::of(&corpus, &routes, inputs));
+    memo.findings.report(&book, &corpus, &sink, |document, sink| {
+        checks::of_document(&corpus, document, sink);
+        if inputs.config.naming == NamingPolicy::Official {
+            naming::check_addresses(document, sink);
+        }
+    });
+    checks::of_book(&corpus, &inputs.config, inputs.sources.by_path("book.toml"), &sink);
     rules::run(inputs, &corpus, &figures, &sink);
     routes::check(&corpus, &routes, &sink);
-    if inputs.config.naming == NamingPolicy::Official {
-        naming::check_addresses(&corpus, &sink);
-    }
     let texts = texts::read(inputs, &corpus, &figures, &mut memo.texts, &sink);
-    let graph = graph::build(&corpus, &texts, &routes, &mut memo.graph);
+    let graph = graph::build(&corpus, &texts, &book, inputs.today, &mut memo.graph);
     let mut diagnostics = apply_allows(&corpus, sink.into_vec());
     for one in &mut diagnostics {
         one.level = inputs.config.severities.get(&one.code).copied();

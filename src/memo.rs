@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use rustc_hash::FxBuildHasher;
 
+use crate::analysis::book::Findings;
 use crate::analysis::{figures, graph, texts};
 use crate::corpus::Parsed;
 use crate::diag::Outcome;
@@ -20,6 +21,7 @@ pub type ParsedFile = Arc<Outcome<Option<Parsed>>>;
 pub struct Memo {
     parsed: HashMap<FileId, (blake3::Hash, ParsedFile), FxBuildHasher>,
     pub figures: figures::Memory,
+    pub findings: Findings,
     pub texts: texts::Memory,
     pub graph: graph::Memory,
     theme: Option<(ThemeFiles, LoadedTheme)>,

@@ -3,20 +3,21 @@
 //! **Invariant**: both ends of an edge exist, and the backward lists are exactly the transpose of the edges. What leads nowhere is a
 //! diagnostic, not an edge. Documents that are not built (drafts, decisions of the future) have no edges.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::hash::Hash;
 use std::ops::Range;
 use std::sync::Arc;
 
 use rayon::prelude::*;
 use rustc_hash::FxBuildHasher;
 
+use crate::analysis::book::Book;
 use crate::analysis::figures::is_set_aside;
-use crate::analysis::routes::Routes;
 use crate::corpus::Corpus;
 use crate::model::Document;
-use crate::model::checklist::{Checklist, ItemAddress};
+use crate::model::checklist::ItemAddress;
 use crate::model::decision::Decision;
-use crate::model::value::{Date, DocId, Kind, ProvisionId};
+use crate::model::value::{Date, DocId, ProvisionId};
 
 use super::texts::{DocumentTexts, Found, Target, TextId, Texts};
 
@@ -53,9 +54,9 @@ pub struct Graph {
     /// The decisions that show the cost of each checklist item.
     pub item_decisions: BTreeMap<ItemAddress, Vec<DocId>>,
     /// Positions in `edges` of the links to each document; a provision counts for the document of its article.
-    incoming: HashMap<DocId, Vec<usize>, FxBuildHasher>,
+    incoming: Lists<DocId, usize>,
     /// Positions in `edges` of the links to each article, whether or not it has a page.
-    citing: HashMap<ProvisionId, Vec<usize>, FxBuildHasher>,
+    citing: Lists<ProvisionId, usize>,
 }
 
 impl Graph {
@@ -85,18 +86,8 @@ impl Graph {
 /// What an earlier compilation found, and in which book: the links of a document are the same in another as long as the same pages stand in it.
 #[derive(Default)]
 pub struct Memory {
-    book: Option<Book>,
+    book: Option<Arc<Book>>,
     documents: HashMap<DocId, Known, FxBuildHasher>,
-}
-
-/// What the links of any document depend on besides its own texts.
-#[derive(PartialEq, Eq)]
-struct Book {
-    today: Date,
-    /// Every document, and whether it has a page.
-    pages: Vec<(DocId, bool)>,
-    /// The items of every checklist.
-    items: BTreeSet<ItemAddress>,
 }
 
 struct Known {
@@ -121,31 +112,14 @@ struct Link {
     article: Option<ProvisionId>,
 }
 
-impl Book {
-    fn of(corpus: &Corpus, routes: &Routes) -> Book {
-        let documents = corpus.documents.iter();
-        let lists = corpus.of_kind(Kind::Checklist).filter_map(|document| Some((document, document.as_checklist()?)));
-        let addresses = |(document, list): (&Document, &Checklist)| {
-            let checklist = document.id().slug.to_string();
-            list.items()
-                .map(move |item| ItemAddress { checklist: checklist.clone(), item: item.id.value.clone() })
-                .collect::<Vec<_>>()
-        };
-        Book {
-            today: routes.today,
-            pages: documents.map(|(id, document)| (id.clone(), routes.is_built(document))).collect(),
-            items: lists.flat_map(addresses).collect(),
-        }
-    }
-}
-
 /// Builds the graph from what the texts say and what the front matters state. What `memory` knows of unchanged documents is taken over, and it
 /// comes to know these.
-pub fn build(corpus: &Corpus, texts: &Texts, routes: &Routes, memory: &mut Memory) -> Graph {
-    let book = Book::of(corpus, routes);
+pub fn build(corpus: &Corpus, texts: &Texts, book: &Arc<Book>, today: Date, memory: &mut Memory) -> Graph {
     let earlier = std::mem::take(memory);
-    let earlier = if earlier.book.as_ref() == Some(&book) { earlier.documents } else { HashMap::default() };
-    let built: BTreeSet<&DocId> = book.pages.iter().filter(|(_, is_built)| *is_built).map(|(id, _)| id).collect();
+    let is_alike = earlier.book.is_some_and(|earlier| earlier.is_like(book));
+    let earlier = if is_alike { earlier.documents } else { HashMap::default() };
+    let built: HashSet<&DocId, FxBuildHasher> =
+        book.pages.iter().filter(|(_, is_built)| *is_built).map(|(id, _)| id).collect();
     let documents: Vec<(&Arc<Document>, &Arc<DocumentTexts>)> = corpus
         .documents
         .iter_shared()
@@ -155,19 +129,25 @@ pub fn build(corpus: &Corpus, texts: &Texts, routes: &Routes, memory: &mut Memor
     let own = |(document, texts): &(&Arc<Document>, &Arc<DocumentTexts>)| {
         let known = earlier.get(document.id());
         let known = known.filter(|known| Arc::ptr_eq(&known.document, document) && Arc::ptr_eq(&known.texts, texts));
-        known.map_or_else(|| Arc::new(own(corpus, &built, document, texts, routes.today)), |known| known.own.clone())
+        known.map_or_else(|| Arc::new(own(corpus, &built, document, texts, today)), |known| known.own.clone())
     };
     let owns: Vec<Arc<Own>> = documents.par_iter().map(own).collect();
     let graph = joined(&documents, &owns);
     let known = documents.iter().zip(owns).map(|((document, texts), own)| {
         (document.id().clone(), Known { document: (*document).clone(), texts: (*texts).clone(), own })
     });
-    *memory = Memory { documents: known.collect(), book: Some(book) };
+    *memory = Memory { documents: known.collect(), book: Some(book.clone()) };
     graph
 }
 
 /// The links of a document to what is built.
-fn own(corpus: &Corpus, built: &BTreeSet<&DocId>, document: &Document, texts: &DocumentTexts, today: Date) -> Own {
+fn own(
+    corpus: &Corpus,
+    built: &HashSet<&DocId, FxBuildHasher>,
+    document: &Document,
+    texts: &DocumentTexts,
+    today: Date,
+) -> Own {
     let id = document.id();
     let (mut own, mut edges) = (Own::default(), Vec::new());
     if let Some(decision) = document.as_decision() {
@@ -226,25 +206,39 @@ fn state(own: &mut Own, edges: &mut Vec<Edge>, id: &DocId, decision: &Decision, 
 /// The links of all documents, in the order of their ids, and the lists backwards.
 fn joined(documents: &[(&Arc<Document>, &Arc<DocumentTexts>)], owns: &[Arc<Own>]) -> Graph {
     let mut graph = Graph::default();
+    let (mut reliances, mut item_decisions) = (Lists::default(), Lists::default());
     for ((document, _), own) in documents.iter().zip(owns) {
         for reliance in &own.reliances {
-            graph.reliances.entry(reliance.provision.article()).or_default().push(reliance.clone());
+            push(&mut reliances, &reliance.provision.article(), reliance.clone());
         }
         for address in &own.items {
-            graph.item_decisions.entry(address.clone()).or_default().push(document.id().clone());
+            push(&mut item_decisions, address, document.id().clone());
         }
         for link in &own.edges {
             let at = graph.edges.len();
             if let Some(document) = &link.document {
-                graph.incoming.entry(document.clone()).or_default().push(at);
+                push(&mut graph.incoming, document, at);
             }
             if let Some(article) = &link.article {
-                graph.citing.entry(article.clone()).or_default().push(at);
+                push(&mut graph.citing, article, at);
             }
             graph.edges.push(link.edge.clone());
         }
     }
+    graph.reliances = reliances.into_iter().collect();
+    graph.item_decisions = item_decisions.into_iter().collect();
     graph
+}
+
+/// Lists by what they lead to.
+type Lists<K, V> = HashMap<K, Vec<V>, FxBuildHasher>;
+
+/// Adds to the list of a key, which is copied only for the first.
+fn push<K: Hash + Eq + Clone, V>(lists: &mut Lists<K, V>, key: &K, value: V) {
+    match lists.get_mut(key) {
+        Some(list) => list.push(value),
+        None => drop(lists.insert(key.clone(), vec![value])),
+    }
 }
 
 /// The document whose page a target stands on; none for a provision without a page.

@@ -80,7 +80,7 @@ impl Board {
     fn new(quantity: Quantity, all: &[Case<'_>]) -> Board {
         let marks: BTreeSet<Mark> = quantity.marks(all).into_iter().collect();
         let mut lots: BTreeMap<Key, Lot> = BTreeMap::from([(Key::All, Lot::default())]);
-        for (at, case) in all.iter().enumerate().filter(|(_, case)| quantity.point(case).is_some()) {
+        for (at, case) in all.iter().enumerate().filter(|(_, case)| quantity.place(case).is_some()) {
             for key in [Key::Sector(case.entity.sector.value.clone()), Key::Class(case.class()), Key::All] {
                 lots.entry(key).or_default().members.push(at);
             }
@@ -142,7 +142,7 @@ struct Shown<'b> {
 pub fn of_decision(world: &World, id: &DocId, lang: Lang) -> Option<ChartView> {
     let boards = world.boards();
     let cases = super::cases_of(world, [id]);
-    let has = |quantity: Quantity| cases.iter().find(|case| quantity.point(case).is_some());
+    let has = |quantity: Quantity| cases.iter().find(|case| quantity.place(case).is_some());
     let (board, first) = has(Quantity::Ratio)
         .map(|case| (&boards.ratio, case))
         .or_else(|| has(Quantity::ShareOfCap).map(|case| (&boards.share, case)))?;
