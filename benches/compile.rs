@@ -15,8 +15,9 @@ use std::{env, fs};
 
 use rayon::prelude::*;
 
+use rubrique::analysis::book::{Book, Findings};
 use rubrique::analysis::routes::{self, Routes};
-use rubrique::analysis::{Analysis, checks, figures, graph, naming, texts};
+use rubrique::analysis::{Analysis, checks, figures, graph, rules, texts};
 use rubrique::assemble;
 use rubrique::compile;
 use rubrique::compose::World;
@@ -206,15 +207,17 @@ fn stages(folder: &Path, output: &Path) -> Result<()> {
     let parsed: Vec<_> = files.par_iter().map(|file| parse::file(file, &inputs.config.src)).collect();
     let corpus = Corpus::collect(parsed.into_iter().filter_map(|file| file.value), &sink);
     watch.lap(NAMES[1]);
-    let figures = figures::compute(&corpus, inputs.today);
+    let figures = figures::compute(&corpus, inputs.today, &mut figures::Memory::default());
     watch.lap(NAMES[2]);
     let routes = Routes::of(&inputs);
-    checks::run(&corpus, &inputs.config, inputs.sources.by_path("book.toml"), &sink);
+    let book = Arc::new(Book::of(&corpus, &routes, &inputs));
+    Findings::default().report(&book, &corpus, &sink, |document, sink| checks::of_document(&corpus, document, sink));
+    checks::of_book(&corpus, &inputs.config, inputs.sources.by_path("book.toml"), &sink);
+    rules::run(&inputs, &corpus, &figures, &sink);
     routes::check(&corpus, &routes, &sink);
-    naming::check_addresses(&corpus, &sink);
     let texts = texts::read(&inputs, &corpus, &figures, &mut texts::Memory::default(), &sink);
     watch.lap(NAMES[3]);
-    let graph = graph::build(&corpus, &texts, &routes, inputs.today);
+    let graph = graph::build(&corpus, &texts, &book, inputs.today, &mut graph::Memory::default());
     watch.lap(NAMES[4]);
     let analysis = Analysis { corpus, figures, routes, texts, graph };
     let theme = Theme::load(&BTreeMap::new()).map_err(|errors| format!("{errors:?}"))?;

@@ -4,6 +4,8 @@
 //! just before the save to the last byte of the page that has it. Then many more (`--edits 5000`), to see whether memory grows, and some seconds of doing nothing.
 
 mod book;
+#[path = "watch/stages.rs"]
+mod stages;
 
 use std::error::Error;
 use std::io::{BufRead, BufReader, Read, Write};
@@ -13,7 +15,7 @@ use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 use std::{env, fs, thread};
 
-type Result<T> = std::result::Result<T, Box<dyn Error>>;
+pub type Result<T> = std::result::Result<T, Box<dyn Error>>;
 
 const TODAY: &str = "2026-11-23";
 const MEASURED: usize = 40;
@@ -45,12 +47,13 @@ fn report(decisions: usize, edits: usize) -> Result<()> {
     let folder = tempfile::tempdir()?;
     book::write(folder.path(), &Path::new(env!("CARGO_MANIFEST_DIR")).join("content/acts"), decisions)?;
     let files = files(folder.path())?;
+    println!("\n{decisions} decisions");
+    stages::report(folder.path())?;
     let start = Instant::now();
     let preview = Preview::start(folder.path())?;
     let page = files[0].page();
     preview.get(&page)?;
     let first = start.elapsed();
-    println!("\n{decisions} decisions");
     line("first page after the start", first);
     // The first look of a run reads the book once more, to be sure.
     thread::sleep(Duration::from_secs(3));

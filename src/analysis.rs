@@ -1,5 +1,6 @@
 //! Facts about the whole book, settled before any text is rendered.
 
+pub mod book;
 pub mod cases;
 pub mod checks;
 pub mod figures;

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::analysis::Analysis;
+use crate::analysis::book::Book;
 use crate::analysis::figures;
 use crate::analysis::graph;
 use crate::analysis::routes::{self, Routes};
@@ -46,16 +47,20 @@ pub fn analyse(inputs: &Inputs, memo: &mut Memo) -> Outcome<Analysis> {
     let parsed = parse_files(inputs, memo);
     sink.extend(parsed.iter().flat_map(|file| file.diagnostics.iter().cloned()));
     let corpus = Corpus::collect(parsed.iter().filter_map(|file| file.value.clone()), &sink);
-    let figures = figures::compute(&corpus, inputs.today);
+    let figures = figures::compute(&corpus, inputs.today, &mut memo.figures);
     let routes = Routes::of(inputs);
-    checks::run(&corpus, &inputs.config, inputs.sources.by_path("book.toml"), &sink);
+    let book = Arc::new(Book::of(&corpus, &routes, inputs));
+    memo.findings.report(&book, &corpus, &sink, |document, sink| {
+        checks::of_document(&corpus, document, sink);
+        if inputs.config.naming == NamingPolicy::Official {
+            naming::check_addresses(document, sink);
+        }
+    });
+    checks::of_book(&corpus, &inputs.config, inputs.sources.by_path("book.toml"), &sink);
     rules::run(inputs, &corpus, &figures, &sink);
     routes::check(&corpus, &routes, &sink);
-    if inputs.config.naming == NamingPolicy::Official {
-        naming::check_addresses(&corpus, &sink);
-    }
     let texts = texts::read(inputs, &corpus, &figures, &mut memo.texts, &sink);
-    let graph = graph::build(&corpus, &texts, &routes, inputs.today);
+    let graph = graph::build(&corpus, &texts, &book, inputs.today, &mut memo.graph);
     let mut diagnostics = apply_allows(&corpus, sink.into_vec());
     for one in &mut diagnostics {
         one.level = inputs.config.severities.get(&one.code).copied();
@@ -71,7 +76,8 @@ pub fn linker(corpus: &Corpus) -> Linker {
     Linker::new(corpus.acts.values(), numbers, None)
 }
 
-fn parse_files(inputs: &Inputs, memo: &mut Memo) -> Vec<ParsedFile> {
+/// What every file became; texts that the memo knows are not parsed again.
+pub fn parse_files(inputs: &Inputs, memo: &mut Memo) -> Vec<ParsedFile> {
     let unreadable: BTreeSet<_> = inputs.unreadable.iter().collect();
     let files: Vec<&SourceFile> =
         inputs.sources.iter().filter(|file| &*file.path != "book.toml" && !unreadable.contains(&file.id)).collect();

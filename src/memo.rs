@@ -7,7 +7,8 @@ use std::sync::Arc;
 
 use rustc_hash::FxBuildHasher;
 
-use crate::analysis::texts;
+use crate::analysis::book::Findings;
+use crate::analysis::{figures, graph, texts};
 use crate::corpus::Parsed;
 use crate::diag::Outcome;
 use crate::source::{FileId, SourceFile};
@@ -19,7 +20,10 @@ pub type ParsedFile = Arc<Outcome<Option<Parsed>>>;
 #[derive(Default)]
 pub struct Memo {
     parsed: HashMap<FileId, (blake3::Hash, ParsedFile), FxBuildHasher>,
+    pub figures: figures::Memory,
+    pub findings: Findings,
     pub texts: texts::Memory,
+    pub graph: graph::Memory,
     theme: Option<(ThemeFiles, LoadedTheme)>,
 }
 

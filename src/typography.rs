@@ -200,7 +200,7 @@ pub fn typeset(lang: Lang, text: &str) -> Cow<'_, str> {
 
 /// The same for a piece of a text, given what stands before and after it.
 pub fn typeset_between<'a>(lang: Lang, before: &str, text: &'a str, after: &str) -> Cow<'a, str> {
-    if lang == Lang::En || !text.contains([' ', '\'', '\n', NBSP, NNBSP]) {
+    if lang == Lang::En || !text.contains(EXCHANGED) {
         return Cow::Borrowed(text);
     }
     let whole = format!("{before}{text}{after}");
@@ -241,9 +241,12 @@ fn exchanges(lang: Lang, text: &str) -> Vec<Exchange> {
 }
 
 fn exchanges_in(text: &str, range: Range<usize>) -> Vec<Exchange> {
-    let written = text[range.clone()].char_indices();
-    written.filter_map(|(at, written)| exchange(text, range.start + at, written)).collect()
+    let written = text[range.clone()].match_indices(EXCHANGED);
+    written.filter_map(|(at, written)| exchange(text, range.start + at, written.chars().next()?)).collect()
 }
+
+/// The characters that may be set as another.
+const EXCHANGED: [char; 5] = [' ', '\'', '\n', NBSP, NNBSP];
 
 fn exchange(text: &str, at: usize, written: char) -> Option<Exchange> {
     let len = written.len_utf8();
@@ -309,6 +312,9 @@ fn is_money_unit(after: &str) -> bool {
 
 /// « art. 32 », « § 56 », « n° 78-17 ».
 fn ends_with_abbreviation(before: &str) -> bool {
+    if !before.ends_with(['.', '°', '§']) {
+        return false;
+    }
     let whole_word = |rest: &str| !rest.chars().next_back().is_some_and(char::is_alphanumeric);
     before.ends_with('§')
         || ["art.", "Art.", "n°", "N°"].iter().any(|word| before.strip_suffix(word).is_some_and(whole_word))
@@ -319,6 +325,10 @@ fn joins_date(before: &str, after: &str) -> bool {
     if after.starts_with(|c: char| c.is_ascii_digit()) {
         let digits = after.bytes().take_while(u8::is_ascii_digit).count();
         return digits == 4 && MONTHS_FR.contains(&last_word(before));
+    }
+    // Most words are no day, and need not be looked at whole.
+    if !before.ends_with(|c: char| c.is_ascii_digit() || c == 'r') {
+        return false;
     }
     let day = last_word(before);
     let day = day.strip_suffix("er").unwrap_or(day);

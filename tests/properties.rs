@@ -214,7 +214,7 @@ fn backward_links_are_the_transpose_of_links() {
         }
     }
     let position =
-        |edge: &rubrique::analysis::graph::Edge| graph.edges.iter().position(|other| std::ptr::eq(edge, other));
+        |edge: &rubrique::analysis::graph::Edge| graph.edges.iter().position(|other| std::ptr::eq(edge, &**other));
     let mut backwards = Vec::new();
     for id in corpus.documents.keys() {
         let passages = graph.passages_to(id).filter_map(|(edge, _)| position(edge));

@@ -1,4 +1,4 @@
-//! What must hold across the whole book: everything that a front matter names exists. One function a check; the list is [`run`].
+//! What must hold across the whole book: everything that a front matter names exists. One function a check; the lists are [`of_document`] and [`of_book`].
 
 use crate::config::Config;
 use crate::corpus::Corpus;
@@ -7,28 +7,31 @@ use crate::model::value::{Kind, ProvisionId};
 use crate::model::{Document, DocumentKind};
 use crate::source::{SourceFile, Span, Spanned};
 
-pub fn run(corpus: &Corpus, config: &Config, book: Option<&SourceFile>, sink: &Sink) {
-    for document in corpus.documents.values() {
-        default_act(corpus, document, sink);
-        match &document.kind {
-            DocumentKind::Decision(_) => decision(corpus, document, sink),
-            DocumentKind::Provision(_) => provision(corpus, document, sink),
-            DocumentKind::Checklist(list) => {
-                list.sectors.iter().for_each(|slug| exists(corpus, Kind::Sector, slug, sink));
-                list.items()
-                    .flat_map(|item| &item.provisions)
-                    .for_each(|provision| corpus.check_provision(provision, None, sink));
-            }
-            DocumentKind::Sector(sector) => {
-                sector.neighbours.iter().for_each(|slug| exists(corpus, Kind::Sector, slug, sink));
-                sector.checklists.iter().for_each(|slug| exists(corpus, Kind::Checklist, slug, sink));
-            }
-            DocumentKind::Term(term) => {
-                term.provisions.iter().for_each(|provision| corpus.check_provision(provision, None, sink))
-            }
-            DocumentKind::Page(_) => {}
+/// What must hold of one document.
+pub fn of_document(corpus: &Corpus, document: &Document, sink: &Sink) {
+    default_act(corpus, document, sink);
+    match &document.kind {
+        DocumentKind::Decision(_) => decision(corpus, document, sink),
+        DocumentKind::Provision(_) => provision(corpus, document, sink),
+        DocumentKind::Checklist(list) => {
+            list.sectors.iter().for_each(|slug| exists(corpus, Kind::Sector, slug, sink));
+            list.items()
+                .flat_map(|item| &item.provisions)
+                .for_each(|provision| corpus.check_provision(provision, None, sink));
         }
+        DocumentKind::Sector(sector) => {
+            sector.neighbours.iter().for_each(|slug| exists(corpus, Kind::Sector, slug, sink));
+            sector.checklists.iter().for_each(|slug| exists(corpus, Kind::Checklist, slug, sink));
+        }
+        DocumentKind::Term(term) => {
+            term.provisions.iter().for_each(|provision| corpus.check_provision(provision, None, sink))
+        }
+        DocumentKind::Page(_) => {}
     }
+}
+
+/// What must hold of the book as a whole.
+pub fn of_book(corpus: &Corpus, config: &Config, book: Option<&SourceFile>, sink: &Sink) {
     cap_rows(corpus, sink);
     publisher(config, book, sink);
 }

@@ -8,13 +8,17 @@ mod cap;
 mod ratio;
 mod working;
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
+use rustc_hash::FxBuildHasher;
+
 use crate::corpus::{Acts, Corpus};
+use crate::model::Document;
 use crate::model::act::CapRow;
 use crate::model::by_id::ById;
 use crate::model::decision::{Decision, Fine};
-use crate::model::value::{AppealState, Date, Decimal, DecisionKind, Procedure, ProvisionId};
+use crate::model::value::{AppealState, Date, Decimal, DecisionKind, DocId, Procedure, ProvisionId};
 use crate::source::Span;
 pub use appeal::{decided, is_set_aside};
 pub use base::{Base, of_row as base_of_row};
@@ -60,13 +64,46 @@ pub struct FinePart {
 /// The figures of every decision, by id, one row an entity.
 pub type Figures = ById<Vec<EntityFigures>>;
 
-/// Computes the figures of every decision, as they stand on `today`.
-pub fn compute(corpus: &Corpus, today: Date) -> Figures {
+/// What an earlier compilation computed, and from what: the law, the day and the decisions themselves.
+#[derive(Default)]
+pub struct Memory {
+    acts: Acts,
+    today: Option<Date>,
+    decisions: HashMap<DocId, Known, FxBuildHasher>,
+}
+
+struct Known {
+    document: Arc<Document>,
+    figures: Arc<Vec<EntityFigures>>,
+}
+
+impl Memory {
+    /// Whether the same decision has the same figures in another book.
+    fn holds_for(&self, acts: &Acts, today: Date) -> bool {
+        let mut both = self.acts.values().zip(acts.values());
+        self.today == Some(today) && self.acts.keys().eq(acts.keys()) && both.all(|(own, act)| Arc::ptr_eq(own, act))
+    }
+}
+
+/// Computes the figures of every decision, as they stand on `today`. Those that `memory` knows are taken over, and it comes to know these.
+pub fn compute(corpus: &Corpus, today: Date, memory: &mut Memory) -> Figures {
     let caps = CapRows::of(corpus);
-    corpus
-        .decisions()
-        .map(|(document, decision)| (document.id().clone(), Arc::new(of_decision(decision, &caps, today))))
-        .collect()
+    let earlier = std::mem::take(memory);
+    let earlier = Some(earlier).filter(|earlier| earlier.holds_for(&corpus.acts, today)).unwrap_or_default();
+    let figures = |document: &Arc<Document>, decision: &Decision| {
+        // Parsing gives the same document for the same text, so that identity is enough.
+        let known = earlier.decisions.get(document.id()).filter(|known| Arc::ptr_eq(&known.document, document));
+        known.map_or_else(|| Arc::new(of_decision(decision, &caps, today)), |known| known.figures.clone())
+    };
+    let decisions =
+        corpus.documents.iter_shared().filter_map(|(_, document)| Some((document, document.as_decision()?)));
+    let all: Vec<(&Arc<Document>, Arc<Vec<EntityFigures>>)> =
+        decisions.map(|(document, decision)| (document, figures(document, decision))).collect();
+    let known = |(document, figures): &(&Arc<Document>, Arc<Vec<EntityFigures>>)| {
+        (document.id().clone(), Known { document: (*document).clone(), figures: figures.clone() })
+    };
+    *memory = Memory { acts: corpus.acts.clone(), today: Some(today), decisions: all.iter().map(known).collect() };
+    all.into_iter().map(|(document, figures)| (document.id().clone(), figures)).collect()
 }
 
 /// The rows of every act's table of caps.

@@ -9,6 +9,7 @@ use unicode_normalization::UnicodeNormalization;
 use crate::config::NamingPolicy;
 use crate::corpus::Corpus;
 use crate::diag::{Code, Diagnostic, Sink};
+use crate::model::Document;
 use crate::model::decision::{Decision, Entity, NamedUntil};
 use crate::model::value::Date;
 use crate::source::Span;
@@ -163,24 +164,18 @@ impl Finder {
     }
 }
 
-/// Notes each source whose address holds a name under the clock.
-pub fn check_addresses(corpus: &Corpus, sink: &Sink) {
-    for (document, decision) in corpus.decisions().filter(|(_, decision)| decision.named_until() != NamedUntil::Always)
-    {
-        let names: Vec<_> =
-            decision.entities.iter().flat_map(|entity| entity.name.iter().chain(&entity.aliases)).collect();
-        for source in &document.meta.sources {
-            if let Some(name) = names.iter().find(|name| address_holds(&source.url.value, &name.value)) {
-                sink.report(
-                    Diagnostic::new(
-                        Code::NameInAddress,
-                        source.url.span,
-                        format!("this address holds « {} »", name.value),
-                    )
+/// Notes each source of a decision whose address holds a name under the clock.
+pub fn check_addresses(document: &Document, sink: &Sink) {
+    let clocked = document.as_decision().filter(|decision| decision.named_until() != NamedUntil::Always);
+    let entities = clocked.iter().flat_map(|decision| &decision.entities);
+    let names: Vec<_> = entities.flat_map(|entity| entity.name.iter().chain(&entity.aliases)).collect();
+    for source in &document.meta.sources {
+        if let Some(name) = names.iter().find(|name| address_holds(&source.url.value, &name.value)) {
+            sink.report(
+                Diagnostic::new(Code::NameInAddress, source.url.span, format!("this address holds « {} »", name.value))
                     .help("once the name may no longer appear the source is printed without its address")
                     .related(name.span, "the name is given here"),
-                );
-            }
+            );
         }
     }
 }

@@ -3,7 +3,9 @@
 //! Addresses are stable, lower case, ASCII, end in `/`, and never hold a name of a person or body. French stands at the root, English under
 //! `/en/`. The folders of both languages are one table here.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeSet, HashMap};
+
+use rustc_hash::FxBuildHasher;
 
 use crate::corpus::Corpus;
 use crate::diag::{Code, Diagnostic, Sink};
@@ -263,7 +265,7 @@ const FILES: &[&str] = &[
 
 /// Reports two documents, or a document and an alias, that claim one address.
 pub fn check(corpus: &Corpus, routes: &Routes, sink: &Sink) {
-    let mut taken: BTreeMap<String, Option<Span>> = BTreeMap::new();
+    let mut taken = Taken::default();
     let fixed = own_pages(corpus, routes);
     for lang in Lang::ALL {
         taken.extend(fixed.iter().map(|page| (routes.path(corpus, page, lang), None)));
@@ -282,7 +284,10 @@ pub fn check(corpus: &Corpus, routes: &Routes, sink: &Sink) {
     }
 }
 
-fn claim(taken: &mut BTreeMap<String, Option<Span>>, path: String, place: Span, sink: &Sink) {
+/// Addresses, and the place that claims each; none for those of the site itself.
+type Taken = HashMap<String, Option<Span>, FxBuildHasher>;
+
+fn claim(taken: &mut Taken, path: String, place: Span, sink: &Sink) {
     let collision = |first: Option<Span>| {
         let diagnostic = Diagnostic::new(Code::RouteCollision, place, format!("the address `/{path}` is taken"))
             .help("give one of the two another file name, `slug-en` or alias");

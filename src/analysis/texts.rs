@@ -132,6 +132,11 @@ impl Texts {
         self.0.get(document)
     }
 
+    /// The texts of a document, to keep.
+    pub fn shared(&self, document: &DocId) -> Option<&Arc<DocumentTexts>> {
+        self.0.shared(document)
+    }
+
     /// The body of a document, as written in a language.
     pub fn body(&self, document: &DocId, lang: Lang) -> Option<&Text> {
         self.of(document)?.body(lang)

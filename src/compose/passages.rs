@@ -46,18 +46,20 @@ fn grouped<'w>(
         let text_lang = passage.text.lang;
         let has_twin = world.analysis.corpus.twins.contains_key(&edge.from);
         let is_right_language = text_lang == if has_twin { lang } else { Lang::Fr };
-        is_right_language && seen.insert((edge.from.clone(), passage.text.part.clone(), passage.leaf))
+        is_right_language && seen.insert((&edge.from, &passage.text.part, passage.leaf))
     });
     let mut views: Vec<(&DocId, BackReferenceView)> = Vec::new();
     for (edge, passage) in shown {
         let Some(href) = place(world, edge, passage, lang) else { continue };
-        let at = views.iter().position(|(from, _)| *from == &edge.from).unwrap_or_else(|| {
+        // The passages of a document follow one another.
+        if views.last().is_none_or(|(from, _)| *from != &edge.from) {
             let text = text::title(world, &edge.from, lang);
             let kind = kind(edge.from.kind, lang).to_owned();
             views.push((&edge.from, BackReferenceView { href: href.clone(), text, kind, passages: Vec::new() }));
-            views.len() - 1
-        });
-        views[at].1.passages.extend(words(passage, href));
+        }
+        if let Some((_, view)) = views.last_mut() {
+            view.passages.extend(words(passage, href));
+        }
     }
     views.into_iter().map(|(_, view)| view).collect()
 }

@@ -48,7 +48,7 @@ pub fn part(world: &World, text_id: &TextId, leaf: usize, range: std::ops::Range
 
 /// The title of a document, as plain text.
 pub fn title(world: &World, id: &DocId, lang: Lang) -> String {
-    plain(world, id, "title", lang).unwrap_or_default()
+    world.title(id, lang).to_owned()
 }
 
 /// The language of the words at a path, where it is not that of the page.

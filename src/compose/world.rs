@@ -2,11 +2,14 @@
 //!
 //! Nothing here depends on the page that asks: orders, lists by sector and article, the frame of a language, the rows of a decision.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, OnceLock};
+
+use rustc_hash::FxBuildHasher;
 
 use crate::analysis::Analysis;
 use crate::analysis::figures::EntityFigures;
+use crate::analysis::graph::{Graph, Reliance};
 use crate::analysis::naming::Clock;
 use crate::analysis::routes::Page;
 use crate::inputs::Inputs;
@@ -19,7 +22,7 @@ use crate::view::site::SiteView;
 
 use super::charts::place::Boards;
 use super::decision::{self, Traits};
-use super::{frame, rows};
+use super::{frame, rows, text};
 
 /// Everything that pages are composed from.
 pub struct World {
@@ -35,13 +38,15 @@ pub struct World {
     /// The act that most decisions rest on: a table of decisions names the others only.
     pub main_act: String,
     /// Positions in `decisions`.
-    ranks: HashMap<DocId, usize>,
+    ranks: Ranks,
     /// What each of `decisions` may share with another.
-    traits: Vec<Traits>,
+    traits: Vec<OnceLock<Traits>>,
     /// The decisions nearest to each, as positions in `decisions`: the same in both languages.
     nearest: Vec<OnceLock<Vec<usize>>>,
     /// By language, then by position in `decisions`: composed for the first page that shows them.
     rows: [Vec<OnceLock<Vec<Shared<DecisionRowView>>>>; 2],
+    /// The title of each document, by language, then by its place in the corpus.
+    titles: [Vec<OnceLock<String>>; 2],
     frames: [OnceLock<Shared<SiteView>>; 2],
     boards: OnceLock<Boards>,
 }
@@ -54,13 +59,15 @@ impl World {
         built.sort_by_key(|(document, decision)| {
             std::cmp::Reverse((decision.date.as_ref().map(|date| date.value), document.id()))
         });
-        let (by_sector, by_article) = (by_sector(&built), by_article(&built));
-        let main_act = main_act(&by_article);
-        let traits = built.iter().map(|(_, decision)| Traits::of(decision)).collect();
+        let by_sector = by_sector(&built);
         let decisions: Vec<DocId> = built.into_iter().map(|(document, _)| document.id().clone()).collect();
         let ranks = decisions.iter().enumerate().map(|(at, id)| (id.clone(), at)).collect();
+        let by_article = by_article(&analysis.graph, &decisions, &ranks);
+        let main_act = main_act(&by_article);
+        let traits = decisions.iter().map(|_| OnceLock::new()).collect();
         let nearest = decisions.iter().map(|_| OnceLock::new()).collect();
         let rows = [(); 2].map(|()| decisions.iter().map(|_| OnceLock::new()).collect());
+        let titles = [(); 2].map(|()| analysis.corpus.documents.keys().map(|_| OnceLock::new()).collect());
         let frames = [const { OnceLock::new() }; 2];
         World {
             inputs,
@@ -74,6 +81,7 @@ impl World {
             traits,
             nearest,
             rows,
+            titles,
             frames,
             boards: OnceLock::new(),
         }
@@ -112,7 +120,8 @@ impl World {
 
     /// What the decision at a rank may share with others.
     pub fn traits(&self, rank: usize) -> &Traits {
-        &self.traits[rank]
+        let decision = || self.decision(&self.decisions[rank]).map(Traits::of).unwrap_or_default();
+        self.traits[rank].get_or_init(decision)
     }
 
     /// The decisions nearest to the one at a rank, nearest first.
@@ -126,6 +135,18 @@ impl World {
             Some(rank) => self.rows[lang as usize][rank].get_or_init(|| rows::decision_rows(self, id, lang)),
             None => &[],
         }
+    }
+
+    /// The title of a document, as plain text; empty where there is no such document.
+    pub fn title(&self, id: &DocId, lang: Lang) -> &str {
+        let Some(place) = self.analysis.corpus.documents.place(id) else { return "" };
+        let known = &self.titles[lang as usize][place];
+        if known.get().is_none() {
+            // Made outside the lock: a title may print that of another document.
+            let title = text::plain(self, id, "title", lang).unwrap_or_default();
+            return known.get_or_init(|| title);
+        }
+        known.get().map_or("", String::as_str)
     }
 
     /// The rows of the charts that show where a case stands.
@@ -162,13 +183,16 @@ fn main_act(by_article: &HashMap<ProvisionId, Vec<DocId>>) -> String {
     heaviest.map(|(act, _)| act.to_owned()).unwrap_or_default()
 }
 
-fn by_article(built: &[(&Document, &Decision)]) -> HashMap<ProvisionId, Vec<DocId>> {
-    let mut by_article: HashMap<ProvisionId, Vec<DocId>> = HashMap::new();
-    for (document, decision) in built {
-        let articles: BTreeSet<ProvisionId> = rows::provisions_of(decision).iter().map(ProvisionId::article).collect();
-        for article in articles {
-            by_article.entry(article).or_default().push(document.id().clone());
-        }
-    }
-    by_article
+/// Positions of decisions, most recent first.
+type Ranks = HashMap<DocId, usize, FxBuildHasher>;
+
+fn by_article(graph: &Graph, decisions: &[DocId], ranks: &Ranks) -> HashMap<ProvisionId, Vec<DocId>> {
+    let most_recent_first = |reliances: &[Reliance]| {
+        let mut on_it: Vec<usize> =
+            reliances.iter().filter_map(|reliance| ranks.get(&reliance.decision).copied()).collect();
+        on_it.sort_unstable();
+        on_it.dedup();
+        on_it.into_iter().map(|rank| decisions[rank].clone()).collect()
+    };
+    graph.reliances.iter().map(|(article, reliances)| (article.clone(), most_recent_first(reliances))).collect()
 }

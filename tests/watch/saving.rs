@@ -191,6 +191,30 @@ fn with_keys(book: &str, keys: &str) -> String {
 }
 
 #[test]
+fn a_template_that_fails_on_a_new_text_leaves_the_last_good_page() {
+    let book = book();
+    let root = book.path();
+    edit(root, "book.toml", |text| with_keys(&text, "theme = \"mien\""));
+    write(
+        root,
+        "themes/mien/templates/page.html",
+        "{% extends \"default/page.html\" %}{% block head %}{% if heading_html == \"Boum\" %}{{ nowhere }}{% endif %}{% endblock head %}",
+    );
+    let preview = Preview::start(root, &["-p", "0"]);
+    let good = preview.page("/methode/");
+    let mut open = preview.events("/methode/");
+    open.next();
+    edit(root, "content/pages/methode.md", |text| text.replacen("title: Méthode", "title: Boum", 1));
+    let state = preview.until("the template's mistake", |state| state["errors"] == 1);
+    assert!(state["report"].as_str().is_some_and(|report| report.contains("templates/page.html")), "{state}");
+    let shown = preview.get("/methode/");
+    assert_eq!((shown.status, super::client::without_script(&shown.body)), (200, good));
+    edit(root, "content/pages/methode.md", |text| text.replacen("title: Boum", "title: Bien", 1));
+    settled(&preview, root, "another text");
+    assert!(preview.get("/methode/").text().contains("Bien</h1>"));
+}
+
+#[test]
 fn what_is_wrong_is_shown_over_the_last_good_site_and_goes_when_mended() {
     let book = book();
     let root = book.path();

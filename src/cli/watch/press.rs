@@ -124,7 +124,8 @@ impl Press {
 
     fn compile(&mut self, read: Outcome<Inputs>, first: &[String]) -> Compiled {
         let inputs = Arc::new(read.value);
-        let Outcome { value: site, diagnostics: mut found } = compile::compile(&inputs, &mut self.memo);
+        let Outcome { value: mut site, diagnostics: mut found } = compile::compile(&inputs, &mut self.memo);
+        let pages = site.artifacts.values().filter(|artifact| matches!(artifact, Artifact::Page(_))).count();
         let has_new_theme =
             self.good.as_ref().map_or(!inputs.theme.is_empty(), |good| good.inputs.theme != inputs.theme);
         let mut unproved = Vec::new();
@@ -132,22 +133,23 @@ impl Press {
             let (sample, rest) = sample(&site, first, &self.suspects);
             found.extend(render(&site, &sample));
             unproved = rest;
+        } else if Tally::of(&found).errors == 0 {
+            found.extend(open_pages(&mut site, first));
         }
         let read = Outcome { value: inputs, diagnostics: read.diagnostics };
         let all =
             read.diagnostics.iter().cloned().chain(found).filter(|one| one.severity() != Severity::Note).collect();
         let diagnostics = report::sorted(all, &read.value.sources);
-        Compiled { read, site, diagnostics, unproved, has_new_theme }
+        Compiled { read, site, pages, diagnostics, unproved, has_new_theme }
     }
 
     fn take(&mut self, compiled: Compiled) -> Pulled {
-        let Compiled { read, site, diagnostics, unproved, has_new_theme } = compiled;
+        let Compiled { read, site, pages, diagnostics, unproved, has_new_theme } = compiled;
         let earlier = self.read.as_ref();
         let changed = earlier.map_or_else(Vec::new, |earlier| read.value.differences(&earlier.value));
         let fresh =
             diagnostics.iter().filter(|one| !self.diagnostics.contains(one)).take(MOST_SHOWN).cloned().collect();
         let mut drafts = Vec::new();
-        let pages = site.artifacts.values().filter(|artifact| matches!(artifact, Artifact::Page(_))).count();
         self.build += 1;
         self.failure = None;
         if Tally::of(&diagnostics).errors == 0 {
@@ -170,8 +172,9 @@ impl Press {
     }
 
     fn good(&self, inputs: Arc<Inputs>, site: Site) -> Good {
-        let (memo, drafts) = (self.draft_memo.clone(), Inputs { drafts: true, ..(*inputs).clone() });
+        let (memo, published) = (self.draft_memo.clone(), inputs.clone());
         let with_drafts: LazySite = LazyLock::new(Box::new(move || {
+            let drafts = Inputs { drafts: true, ..(*published).clone() };
             let mut memo = memo.lock().unwrap_or_else(PoisonError::into_inner);
             compile::compile(&Arc::new(drafts), &mut memo).value
         }));
@@ -258,6 +261,7 @@ fn nothing() -> Arc<LazySite> {
 struct Compiled {
     read: Outcome<Arc<Inputs>>,
     site: Site,
+    pages: usize,
     diagnostics: Vec<Diagnostic>,
     unproved: Vec<String>,
     has_new_theme: bool,
@@ -283,14 +287,32 @@ fn is_gone(error: &anyhow::Error) -> bool {
 /// Pages of all types, those at the addresses `first` and the suspects among them, and all the others.
 fn sample(site: &Site, first: &[String], suspects: &[String]) -> (Vec<String>, Vec<String>) {
     let mut folders = BTreeSet::new();
-    let first = first.iter().map(|address| format!("{}index.html", address.trim_start_matches('/')));
-    let wanted: BTreeSet<String> = first.chain(suspects.iter().cloned()).collect();
+    let wanted: BTreeSet<String> = paths(first).chain(suspects.iter().cloned()).collect();
     let pages = site.artifacts.iter().filter(|(_, artifact)| matches!(artifact, Artifact::Page(_)));
     pages.map(|(path, _)| path.clone()).partition(|path| {
         // `decisions/x/index.html` and `decisions/y/index.html` are of one type.
         let folder = path.rsplitn(3, '/').nth(2).map(str::to_owned);
         wanted.contains(path) || folder.is_none_or(|folder| folders.insert(folder))
     })
+}
+
+/// The paths of pages in the site.
+fn paths(addresses: &[String]) -> impl Iterator<Item = String> {
+    addresses.iter().map(|address| format!("{}index.html", address.trim_start_matches('/')))
+}
+
+/// Renders the pages at these addresses now, and keeps them: somebody waits for them, and a template may fail on what their text has become.
+fn open_pages(site: &mut Site, addresses: &[String]) -> Vec<Diagnostic> {
+    let mut broken = Vec::new();
+    for path in paths(addresses) {
+        let Some(page @ Artifact::Page(_)) = site.artifacts.get_mut(&path) else { continue };
+        match page.bytes() {
+            Ok(bytes) => *page = Artifact::Bytes(bytes),
+            Err(diagnostic) => broken.push(diagnostic),
+        }
+    }
+    broken.dedup();
+    broken
 }
 
 /// What the theme makes impossible, said once.

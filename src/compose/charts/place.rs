@@ -3,7 +3,8 @@
 //! Every page of a decision shows the same rows with another case marked. So each row is drawn once, for the first page that asks, and a page
 //! only takes the rows that it needs: its size and its cost do not grow with the book.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::OnceLock;
 
 use crate::analysis::cases::{Case, Class};
 use crate::analysis::medians::FEWEST_CASES;
@@ -42,7 +43,15 @@ struct Board {
     domain: Domain,
     /// Those that occur, each once.
     marks: Vec<Mark>,
-    groups: BTreeMap<Key, Group>,
+    lots: BTreeMap<Key, Lot>,
+}
+
+/// The cases of a row, made into a group for the first page that shows it.
+#[derive(Default)]
+struct Lot {
+    /// Positions among all cases.
+    members: Vec<usize>,
+    group: OnceLock<Group>,
 }
 
 /// The cases of a row, in numbers and as drawn at the places where pages put them.
@@ -51,14 +60,11 @@ struct Group {
     unknown: usize,
     median: [Option<Tick>; 2],
     ends: [Option<(String, String)>; 2],
+    points: Vec<Point>,
+    /// Positions in `points`, by the decision.
+    of_decision: HashMap<DocId, Vec<usize>>,
     /// By the position of the row, then for a column, a page and a phone.
-    drawn: BTreeMap<usize, [Drawn; 3]>,
-}
-
-struct Drawn {
-    spread: Spread,
-    /// Positions in the spread's places, by the decision.
-    of_decision: BTreeMap<DocId, Vec<usize>>,
+    drawn: [[OnceLock<Spread>; 3]; 3],
 }
 
 const LAYOUTS: [Layout; 3] = [COLUMN, PAGE, Layout::Narrow];
@@ -72,50 +78,57 @@ impl Boards {
 
 impl Board {
     fn new(quantity: Quantity, all: &[Case<'_>]) -> Board {
-        let domain = quantity.domain(all);
-        let drawn: Vec<Case<'_>> = all.iter().filter(|case| quantity.point(case).is_some()).copied().collect();
-        let marks: BTreeSet<Mark> = quantity.marks(&drawn).into_iter().collect();
-        let marks = marks.into_iter().collect();
-        let mut by_key: BTreeMap<Key, Vec<Case<'_>>> = BTreeMap::new();
-        for case in &drawn {
-            by_key.entry(Key::Sector(case.entity.sector.value.clone())).or_default().push(*case);
-            by_key.entry(Key::Class(case.class())).or_default().push(*case);
+        let marks: BTreeSet<Mark> = quantity.marks(all).into_iter().collect();
+        let mut lots: BTreeMap<Key, Lot> = BTreeMap::from([(Key::All, Lot::default())]);
+        for (at, case) in all.iter().enumerate().filter(|(_, case)| quantity.place(case).is_some()) {
+            for key in [Key::Sector(case.entity.sector.value.clone()), Key::Class(case.class()), Key::All] {
+                lots.entry(key).or_default().members.push(at);
+            }
         }
-        by_key.insert(Key::All, drawn);
-        let groups = by_key.into_iter().map(|(key, cases)| {
-            let rows: &[usize] = match key {
-                Key::Sector(_) => &[0],
-                Key::Class(_) => &[1],
-                Key::All => &[1, 2],
-            };
-            (key, Group::new(quantity, domain, &cases, rows))
-        });
-        Board { quantity, domain, marks, groups: groups.collect() }
+        Board { quantity, domain: quantity.domain(all), marks: marks.into_iter().collect(), lots }
     }
 
     fn frame(&self, layout: Layout) -> Frame {
         strips::frame(layout, self.domain)
     }
+
+    /// How many cases have something in common.
+    fn cases(&self, key: &Key) -> usize {
+        self.lots.get(key).map_or(0, |lot| lot.members.len())
+    }
+
+    fn group(&self, world: &World, key: &Key) -> Option<&Group> {
+        let lot = self.lots.get(key)?;
+        let group = || {
+            let all = all_cases(world);
+            let cases: Vec<Case<'_>> = lot.members.iter().map(|at| all[*at]).collect();
+            Group::new(self.quantity, &cases)
+        };
+        Some(lot.group.get_or_init(group))
+    }
 }
 
 impl Group {
-    fn new(quantity: Quantity, domain: Domain, cases: &[Case<'_>], rows: &[usize]) -> Group {
-        let points: Vec<Point> = cases.iter().filter_map(|case| quantity.point(case)).collect();
-        let mut of_decision: BTreeMap<DocId, Vec<usize>> = BTreeMap::new();
+    fn new(quantity: Quantity, cases: &[Case<'_>]) -> Group {
+        let mut of_decision: HashMap<DocId, Vec<usize>> = HashMap::new();
         for (at, case) in cases.iter().enumerate() {
             of_decision.entry(case.id.clone()).or_default().push(at);
         }
-        let drawn = |layout: Layout, row: usize| Drawn {
-            spread: strips::frame(layout, domain).spread(row, &points),
-            of_decision: of_decision.clone(),
-        };
         Group {
             cases: cases.len(),
             unknown: cases.iter().filter(|case| quantity.is_unknown(case)).count(),
             median: Lang::ALL.map(|lang| quantity.median(cases, lang)),
             ends: Lang::ALL.map(|lang| quantity.ends(cases, lang)),
-            drawn: rows.iter().map(|row| (*row, LAYOUTS.map(|layout| drawn(layout, *row)))).collect(),
+            points: cases.iter().filter_map(|case| quantity.point(case)).collect(),
+            of_decision,
+            drawn: Default::default(),
         }
+    }
+
+    /// The marks of the cases in a row of a drawing.
+    fn spread(&self, frame: &Frame, layout: Layout, row: usize) -> Option<&Spread> {
+        let slot = LAYOUTS.iter().position(|other| *other == layout)?;
+        Some(self.drawn.get(row)?[slot].get_or_init(|| frame.spread(row, &self.points)))
     }
 }
 
@@ -129,7 +142,7 @@ struct Shown<'b> {
 pub fn of_decision(world: &World, id: &DocId, lang: Lang) -> Option<ChartView> {
     let boards = world.boards();
     let cases = super::cases_of(world, [id]);
-    let has = |quantity: Quantity| cases.iter().find(|case| quantity.point(case).is_some());
+    let has = |quantity: Quantity| cases.iter().find(|case| quantity.place(case).is_some());
     let (board, first) = has(Quantity::Ratio)
         .map(|case| (&boards.ratio, case))
         .or_else(|| has(Quantity::ShareOfCap).map(|case| (&boards.share, case)))?;
@@ -141,7 +154,7 @@ pub fn of_decision(world: &World, id: &DocId, lang: Lang) -> Option<ChartView> {
     }
     shown.push((say(lang, "Toutes les décisions", "All decisions").to_owned(), Key::All));
     let rows: Vec<Shown<'_>> =
-        shown.into_iter().filter_map(|(label, key)| Some(Shown { label, group: board.groups.get(&key)? })).collect();
+        shown.into_iter().filter_map(|(label, key)| Some(Shown { label, group: board.group(world, &key)? })).collect();
     let values = here(board.quantity, &cases, lang);
     let title = say(lang, "Où se place cette décision", "Where this decision stands");
     Some(ChartView {
@@ -159,10 +172,9 @@ pub fn of_decision(world: &World, id: &DocId, lang: Lang) -> Option<ChartView> {
 pub fn of_sector(world: &World, sector: &str, lang: Lang) -> Option<ChartView> {
     let boards = world.boards();
     let key = Key::Sector(sector.to_owned());
-    let cases = |board: &Board| board.groups.get(&key).map_or(0, |group| group.cases);
     // A ratio says more, where it is known of enough cases or of all of them.
-    let ratios = cases(&boards.ratio);
-    let board = if ratios >= FEWEST_CASES || ratios > 0 && ratios == cases(&boards.share) {
+    let ratios = boards.ratio.cases(&key);
+    let board = if ratios >= FEWEST_CASES || ratios > 0 && ratios == boards.share.cases(&key) {
         &boards.ratio
     } else {
         &boards.share
@@ -171,7 +183,7 @@ pub fn of_sector(world: &World, sector: &str, lang: Lang) -> Option<ChartView> {
     let shown = [(sector_name(world, sector, lang), &key), (all, &Key::All)];
     let rows: Vec<Shown<'_>> = shown
         .into_iter()
-        .map(|(label, key)| Some(Shown { label, group: board.groups.get(key)? }))
+        .map(|(label, key)| Some(Shown { label, group: board.group(world, key)? }))
         .collect::<Option<_>>()?;
     let title = match board.quantity {
         Quantity::Ratio => say(
@@ -200,7 +212,7 @@ fn sector_name(world: &World, slug: &str, lang: Lang) -> String {
 
 /// What does not depend on the case.
 fn common(world: &World, board: &Board, id: &str, title: &str, lang: Lang) -> ChartView {
-    let all = board.groups.get(&Key::All).map_or(0, |group| group.cases);
+    let all = board.cases(&Key::All);
     let (reading, key, limits, data, anchor) = match board.quantity {
         Quantity::Ratio => {
             let key = ratio::keys(world, &board.marks, lang);
@@ -250,11 +262,10 @@ fn draw(
     here: Option<(&DocId, &str)>,
     lang: Lang,
 ) -> DrawingView {
-    let slot = LAYOUTS.iter().position(|other| *other == layout).unwrap_or_default();
     let frame = board.frame(layout);
     let row = |(at, shown): (usize, &Shown<'_>)| {
-        let drawn = shown.group.drawn.get(&at).map(|drawn| &drawn[slot]);
-        let places = here.zip(drawn).map(|((id, _), drawn)| drawn.places_of(id)).unwrap_or_default();
+        let spread = shown.group.spread(&frame, layout, at);
+        let places = here.zip(spread).map(|((id, _), spread)| shown.group.places_of(id, spread)).unwrap_or_default();
         let words = here.filter(|_| at == 0).map(|(_, values)| match lang {
             Lang::Fr => format!("Cette décision{NBSP}: {values}"),
             Lang::En => format!("This decision: {values}"),
@@ -263,7 +274,7 @@ fn draw(
             label: shown.label.clone(),
             note: format!("n{NBSP}={NBSP}{}", count(lang, shown.group.cases)),
             median: shown.group.median[lang as usize].clone(),
-            paths: drawn.map(|drawn| drawn.spread.paths.clone()).unwrap_or_default(),
+            paths: spread.map(|spread| spread.paths.clone()).unwrap_or_default(),
             here: places,
             here_text: words.unwrap_or_default(),
         }
@@ -272,10 +283,10 @@ fn draw(
     frame.draw(&board.quantity.axis(world, &frame, lang), &rows)
 }
 
-impl Drawn {
-    fn places_of(&self, id: &DocId) -> Vec<(Tenths, Tenths)> {
+impl Group {
+    fn places_of(&self, id: &DocId, spread: &Spread) -> Vec<(Tenths, Tenths)> {
         let of = self.of_decision.get(id).into_iter().flatten();
-        of.filter_map(|at| self.spread.places.get(*at).copied().flatten()).collect()
+        of.filter_map(|at| spread.places.get(*at).copied().flatten()).collect()
     }
 }
 

@@ -41,16 +41,21 @@ pub struct Domain {
 impl Quantity {
     /// The mark of a case; none where the quantity does not exist, or is zero and so has no place on the axis.
     pub fn point(self, case: &Case<'_>) -> Option<Point> {
-        let (at, mark) = match self {
-            Quantity::ShareOfCap => share_place(case.share()?)?,
-            Quantity::Ratio => ratio_place(case.figures)?,
-        };
+        let (at, mark) = self.place(case)?;
         Some(Point { at, mark, seed: case.name() })
+    }
+
+    /// Where a case stands on the axis, and with which mark.
+    pub fn place(self, case: &Case<'_>) -> Option<(Place, Mark)> {
+        match self {
+            Quantity::ShareOfCap => share_place(case.share()?),
+            Quantity::Ratio => ratio_place(case.figures),
+        }
     }
 
     /// The marks of cases, one for each that has a place.
     pub fn marks(self, cases: &[Case<'_>]) -> Vec<Mark> {
-        cases.iter().filter_map(|case| self.point(case)).map(|point| point.mark).collect()
+        cases.iter().filter_map(|case| self.place(case)).map(|(_, mark)| mark).collect()
     }
 
     /// A share that says nothing, since its cap is unknown.
@@ -60,7 +65,7 @@ impl Quantity {
 
     /// The value of a case, in print; none where it has no place.
     pub fn words(self, case: &Case<'_>, lang: Lang) -> Option<String> {
-        self.point(case)?;
+        self.place(case)?;
         if self.is_unknown(case) {
             return Some(say(lang, "plafond inconnu", "cap unknown").to_owned());
         }
@@ -76,7 +81,7 @@ impl Quantity {
 
     /// The lowest and the highest value of cases, in print, those that say nothing left out.
     pub fn ends(self, cases: &[Case<'_>], lang: Lang) -> Option<(String, String)> {
-        let value = |case: &&Case<'_>| match self.point(case).map(|point| point.at) {
+        let value = |case: &&Case<'_>| match self.place(case).map(|(at, _)| at) {
             Some(Place::At(value) | Place::Between(value, _)) => Some(value),
             Some(Place::Beyond) | None => None,
         };
@@ -87,16 +92,16 @@ impl Quantity {
 
     /// One axis for all charts of a quantity, so that two pages can be compared.
     pub fn domain(self, cases: &[Case<'_>]) -> Domain {
-        let points: Vec<Point> = cases.iter().filter_map(|case| self.point(case)).collect();
-        let values = points.iter().filter_map(|point| match point.at {
-            Place::At(value) | Place::Between(value, _) => log10(value),
+        let places: Vec<Place> = cases.iter().filter_map(|case| self.place(case)).map(|(at, _)| at).collect();
+        let values = places.iter().filter_map(|at| match at {
+            Place::At(value) | Place::Between(value, _) => log10(*value),
             Place::Beyond => None,
         });
         let (least, most) = values.fold((0, -DECADE), |(least, most), log| (least.min(log), most.max(log)));
         match self {
             Quantity::ShareOfCap => {
                 let low = (least - DECADE / 10).div_euclid(DECADE / 5) * (DECADE / 5);
-                let beyond = points.iter().any(|point| point.at == Place::Beyond);
+                let beyond = places.contains(&Place::Beyond);
                 Domain { low: low.min(-3 * DECADE), high: most.max(0), beyond }
             }
             // From under 0,001 % to 10 % and a little more.

@@ -56,6 +56,7 @@ fn candidates(world: &World, own: &Traits) -> Vec<usize> {
 }
 
 /// What two decisions may share. A handful of each, each once: short lists are quicker than sets here.
+#[derive(Default)]
 pub struct Traits {
     sectors: Vec<String>,
     kinds: Vec<EntityKind>,
