@@ -10,6 +10,7 @@ mod diff;
 mod explain;
 mod figures;
 mod init;
+mod links;
 mod lsp;
 mod new;
 mod numbers;
@@ -56,6 +57,8 @@ enum Command {
     Diff(diff::Options),
     /// Give a document another id: its files, every reference to it, a redirect from its old addresses
     Rename(rename::Options),
+    /// Ask every address that the book leads to whether it still answers
+    Links(links::Options),
     /// Serve an editor: diagnostics, completion, hover, references, renaming, over standard input and output
     Lsp(lsp::Options),
     /// Print every computed figure with its working
@@ -120,6 +123,7 @@ pub fn run() -> ExitCode {
         Command::Check(options) => check::run(&options),
         Command::Diff(options) => diff::run(&options),
         Command::Rename(options) => rename::run(&options),
+        Command::Links(options) => links::run(&options),
         Command::Lsp(options) => lsp::run(&options),
         Command::Figures(options) => figures::run(&options),
         Command::Numbers(options) => numbers::run(&options),

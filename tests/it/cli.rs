@@ -3,6 +3,7 @@
 mod check;
 mod git;
 mod init;
+mod links;
 mod lsp;
 mod new;
 mod numbers;
