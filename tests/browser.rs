@@ -3,6 +3,8 @@
 //! Nothing scrolls sideways, nothing is asked of another host, the fonts load, nothing is reported on the console. Without a driver the
 //! tests say so and pass, except under `CI`, where they must run.
 
+#[path = "browser/answers.rs"]
+mod answers;
 #[allow(dead_code, reason = "a made book has more to it than its pages")]
 #[path = "../benches/book/mod.rs"]
 mod book;
@@ -78,15 +80,20 @@ fn site() -> &'static Path {
 
 fn build(root: &Path) -> TempDir {
     let output = tempfile::tempdir().expect("a temporary folder");
+    build_with(root, "/", output.path());
+    output
+}
+
+/// Builds a book for an address, into a folder.
+fn build_with(root: &Path, base: &str, output: &Path) {
     let run = Command::new(env!("CARGO_BIN_EXE_rubrique"))
         .arg("build")
         .arg(root)
-        .args(["--base-url", "/", "-d"])
-        .arg(output.path())
+        .args(["--base-url", base, "-d"])
+        .arg(output)
         .output()
         .expect("the program runs");
     assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
-    output
 }
 
 /// A made book of so many decisions, built.
