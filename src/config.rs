@@ -32,6 +32,8 @@ pub struct Config {
     pub additional_css: Vec<String>,
     pub theme: Option<String>,
     pub naming: NamingPolicy,
+    /// Whether there is a search: mdBook's `output.html.search.enable`.
+    pub search: bool,
     pub publisher: Publisher,
     /// Whose publication of a decision is official; subdomains count.
     pub official_domains: Vec<String>,
@@ -120,6 +122,7 @@ impl Default for Config {
             additional_css: Vec::new(),
             theme: None,
             naming: NamingPolicy::Official,
+            search: true,
             publisher: Publisher::default(),
             official_domains: OFFICIAL_DOMAINS.iter().map(|domain| (*domain).to_owned()).collect(),
             review_months: 12,
@@ -250,7 +253,7 @@ fn lower_book(book: &mut Fields<'_>, config: &mut Config) {
     }
 }
 
-/// mdBook's HTML keys. `default-theme` and `search` are read for its sake; pages here follow the reader's system.
+/// mdBook's HTML keys. Of those of `search` only `enable` means something here, and `default-theme` nothing: pages follow the reader's system.
 fn lower_html(html: &mut Fields<'_>, config: &mut Config) {
     let sink = html.sink;
     if let Some(node) = html.optional("site-url")
@@ -266,8 +269,8 @@ fn lower_html(html: &mut Fields<'_>, config: &mut Config) {
     config.additional_css = html.list("additional-css", |node| fields::text(node, sink));
     html.text("default-theme");
     if let Some(mut search) = table(html, "search", "[output.html.search]") {
+        config.search = search.flag("enable").unwrap_or(config.search);
         for key in [
-            "enable",
             "limit-results",
             "teaser-word-count",
             "use-boolean-and",

@@ -13,6 +13,7 @@ mod words;
 
 use crate::model::value::Lang;
 
+pub use layout::INDEX;
 pub use pack::IndexFile;
 pub use record::{Facet, FacetValue, Passage, Place, Record, RecordKind, SORTS, Shown, Traits, Vocabulary};
 pub use synonyms::Synonyms;

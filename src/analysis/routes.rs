@@ -92,6 +92,8 @@ pub struct Routes {
     pub origin: Option<String>,
     pub today: Date,
     pub drafts: bool,
+    /// Whether the book has a search.
+    pub search: bool,
 }
 
 impl Routes {
@@ -101,14 +103,16 @@ impl Routes {
             origin: inputs.config.origin().map(str::to_owned),
             today: inputs.today,
             drafts: inputs.drafts,
+            search: inputs.config.search,
         }
     }
 
-    /// Whether a document has a page: drafts and decisions of the future are known, but not built.
+    /// Whether a document has a page: drafts and decisions of the future are known, but not built; so are the words of a search that there is not.
     pub fn is_built(&self, document: &Document) -> bool {
         let is_future =
             document.as_decision().and_then(|decision| decision.public_from()).is_some_and(|day| day > self.today);
-        (self.drafts || !document.meta.draft) && !is_future
+        let is_off = !self.search && page_of_words(document.id()) == Some(Page::Search);
+        (self.drafts || !document.meta.draft) && !is_future && !is_off
     }
 
     /// The path of a page in the site, without the base: `decisions/san-2020-014/`, `en/`, empty for the French home.
@@ -239,6 +243,7 @@ fn own_pages(corpus: &Corpus, routes: &Routes) -> Vec<Page> {
     let more = (1..decisions().count().div_ceil(DECISIONS_A_PAGE)).map(Page::MoreDecisions);
     let years: BTreeSet<i16> = decisions().filter_map(Decision::year).collect();
     let mut pages = FIXED.to_vec();
+    pages.retain(|page| routes.search || *page != Page::Search);
     pages.extend(more);
     pages.extend(years.into_iter().map(Page::Year));
     pages

@@ -257,7 +257,6 @@ pub fn search(world: &World, lang: Lang) -> SearchView {
         page: frame::page(world, head(Page::Search, title.clone(), &description, here), lang),
         heading_html: rows::heading(&title),
         standfirst_html: words.as_ref().and_then(|id| text::html(world, id, "standfirst", lang)),
-        index_href: format!("{}search/{}/", world.analysis.routes.base, lang.code()),
         facets: explorer::titles(lang),
         sorts: sorts(lang),
         decisions_href: world.href(&Page::Decisions, lang),

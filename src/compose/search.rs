@@ -12,7 +12,7 @@ use crate::model::Document;
 use crate::model::act::Act;
 use crate::model::checklist::Item;
 use crate::model::decision::Decision;
-use crate::model::value::{Decimal, DocId, Kind, Lang, ProvisionId};
+use crate::model::value::{AppealState, Decimal, DocId, Kind, Lang, ProvisionId};
 use crate::search::{Passage, Place, Record, RecordKind, Shown, Synonyms, Vocabulary};
 use crate::typography::{date, date_short, money, typeset};
 use crate::vocabulary::{self, say};
@@ -298,10 +298,11 @@ fn decision(world: &World, id: &DocId) -> Option<Record> {
 fn line(world: &World, id: &DocId, decision: &Decision, lang: Lang) -> String {
     let figures = world.figures(id);
     let fine = total(figures).map_or_else(|| rows::fine_words(decision, lang).to_owned(), |fine| money(lang, fine));
-    let ratio = match figures {
-        [one] => text::ratio(one, lang).map(|ratio| format!("{ratio} {}", say(lang, "du revenu", "of revenue"))),
-        _ => None,
-    };
+    let highest = figures.iter().max_by_key(|one| one.ratio.map(|ratio| ratio.value()));
+    let ratio = highest.and_then(|one| text::ratio(one, lang)).map(|ratio| {
+        let up_to = if figures.len() > 1 { say(lang, "jusqu’à ", "up to ") } else { "" };
+        format!("{up_to}{ratio} {}", say(lang, "du revenu", "of revenue"))
+    });
     let day = decision.date.as_ref().map(|day| date_short(lang, day.value));
     let parts = [Some(rows::number_of(decision, lang)), text::who(world, id, 0, lang), day, Some(fine), ratio];
     parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
@@ -345,6 +346,8 @@ fn labels(world: &World, id: &DocId, decision: &Decision, lang: Lang) -> Vec<Pas
         labels.extend(appeal.number.clone());
         labels.extend(appeal.ecli.as_ref().map(|ecli| ecli.value.clone()));
     }
-    labels.extend(world.figures(id).iter().map(|figures| vocabulary::appeal(figures.appeal, lang).to_owned()));
+    // « Aucun recours » would let every decision answer « recours ».
+    let appeals = world.figures(id).iter().map(|figures| figures.appeal).filter(|state| *state != AppealState::None);
+    labels.extend(appeals.map(|state| vocabulary::appeal(state, lang).to_owned()));
     known_by.map(Passage::title).chain(labels.into_iter().map(Passage::lead)).collect()
 }

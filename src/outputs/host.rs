@@ -75,13 +75,16 @@ pub fn robots(world: &World) -> String {
     text
 }
 
-/// Files of `assets/` hold a hash of their content in their name.
+/// Files whose name holds a hash of their content.
 const FOR_EVER: &str = "public, max-age=31536000, immutable";
 /// Pages and data: ten minutes, then ask again.
 const SHORT: &str = "public, max-age=600, must-revalidate";
 
-/// Data and feeds: what stands beside the pages and changes with them.
-const BESIDE: [&str; 4] = ["data/*", "feed.xml", "robots.txt", "sitemap.xml"];
+/// Data, feeds and the heads of the search index: what stands beside the pages and changes with them.
+const BESIDE: [&str; 6] = ["data/*", "feed.xml", "robots.txt", "search/en.bin", "search/fr.bin", "sitemap.xml"];
+
+/// What is named after its content.
+const NAMED: [&str; 3] = ["assets/*", "search/en/*", "search/fr/*"];
 
 /// Headers for hosts that read them (Netlify, Cloudflare Pages and their like): the rules of all paths, then the cache rules. No path gets
 /// two of the latter: hosts join the values of a header that is set twice. The pages carry their policy themselves too; `frame-ancestors`
@@ -96,7 +99,9 @@ pub fn headers(world: &World) -> String {
         ("Permissions-Policy", "browsing-topics=(), camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
     ];
     let mut text = rule(base, "*", &everywhere);
-    text.push_str(&rule(base, "assets/*", &[("Cache-Control", FOR_EVER)]));
+    for pattern in NAMED {
+        text.push_str(&rule(base, pattern, &[("Cache-Control", FOR_EVER)]));
+    }
     let pages = page_patterns(world);
     for pattern in pages.iter().map(String::as_str).chain(BESIDE) {
         text.push_str(&rule(base, pattern, &[("Cache-Control", SHORT)]));

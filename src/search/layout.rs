@@ -1,6 +1,6 @@
 //! How an index is cut into files, so that a query asks for a few of them, and an edited sentence changes a few of them.
 //!
-//! `index.bin` alone keeps its name: it says where each part of the dictionary is. All others are named after their content.
+//! [`INDEX`] alone keeps its name: it says where each part of the dictionary is. All others are named after their content.
 //! - **Shards** are stretches of the dictionary with their postings. All forms of a word lie in one.
 //! - **Word lists** hold the dictionary twice, by the first letters of its words and by the last ones, for queries with a slip.
 //! - **Titles** hold what a list of results shows, a few records a file.
@@ -19,6 +19,9 @@ use super::record::{Facet, Record, RecordKind, SORTS, Traits, Vocabulary};
 use super::stems::Stemmer;
 use super::synonyms::Synonyms;
 use super::words;
+
+/// The file that says where each part of the dictionary is: the only one that keeps its name.
+pub const INDEX: &str = "index.bin";
 
 /// The version of these files. The browser's program reads no other.
 const VERSION: u32 = 1;
@@ -75,7 +78,7 @@ pub(super) fn files(
     }
     pack.number(titles.len());
     titles.iter().for_each(|file| pack.bytes.extend_from_slice(&file.key()));
-    let index = IndexFile { name: "index.bin".to_owned(), bytes: compressed(&pack.bytes) };
+    let index = IndexFile { name: INDEX.to_owned(), bytes: compressed(&pack.bytes) };
     let [first, last] = lists;
     let keyed = shards.into_iter().chain(first).chain(last).map(|(_, file)| file);
     keyed.chain(titles).chain(facets).chain(sorts).chain([index]).collect()

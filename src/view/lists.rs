@@ -237,8 +237,6 @@ pub struct SearchView {
     pub heading_html: String,
     /// One sentence.
     pub standfirst_html: Option<String>,
-    /// Where the search index of this language is.
-    pub index_href: String,
     /// What decisions are chosen by.
     pub facets: Vec<ChoiceView>,
     /// What decisions are sorted by.

@@ -18,8 +18,10 @@ pub struct SiteView {
     pub base_path: String,
     /// The home page in this language.
     pub home_href: String,
-    /// The page of the search, which a form opens with the query as `q`.
-    pub search_href: String,
+    /// The page of the search, which a form opens with the query as `q`; none where the book has no search.
+    pub search_href: Option<String>,
+    /// The search index of this language.
+    pub index_href: Option<String>,
     /// « Édition du 23 novembre 2026 : 43 décisions, dont 30 avec un revenu connu ».
     pub edition: String,
     /// The links at the foot of each page, a list a column.

@@ -93,6 +93,25 @@ impl Browser {
         self.call("POST", "/back", &json!({}));
     }
 
+    pub fn forward(&mut self) {
+        self.call("POST", "/forward", &json!({}));
+    }
+
+    /// The tab that is looked at.
+    pub fn tab(&self) -> String {
+        self.call("GET", "/window", &Value::Null).as_str().expect("a tab").to_owned()
+    }
+
+    /// Opens a tab beside it, and goes there.
+    pub fn new_tab(&self) {
+        let tab = self.call("POST", "/window/new", &json!({"type": "tab"}));
+        self.go_to_tab(tab["handle"].as_str().expect("a tab"));
+    }
+
+    pub fn go_to_tab(&self, tab: &str) {
+        self.call("POST", "/window", &json!({"handle": tab}));
+    }
+
     /// Runs the body of a function in the page; what it returns.
     pub fn run(&self, script: &str) -> Value {
         self.call("POST", "/execute/sync", &json!({"script": script, "args": []}))

@@ -11,7 +11,7 @@ const { fold } = await import('/modules/search/fold.js');
 const { query, tokens } = await import('/modules/search/terms.js');
 const { Index } = await import('/modules/search/index.js');
 const acts = Object.entries(vectors.acts);
-const langs = { fr: (await Index.load('/search/fr/')).lang, en: (await Index.load('/search/en/')).lang };
+const langs = { fr: (await Index.load('/search/fr.bin')).lang, en: (await Index.load('/search/en.bin')).lang };
 const of = (vector) => ({ ...langs[vector.lang], acts });
 done({
   fold: vectors.fold.map((vector) => fold(vector.term)),

@@ -12,15 +12,20 @@ use tempfile::TempDir;
 /// The site of a book, in a temporary folder.
 pub fn build(root: &Path) -> TempDir {
     let output = tempfile::tempdir().expect("a temporary folder");
+    build_for(root, "/", output.path());
+    output
+}
+
+/// The site of a book for an address, into a folder.
+pub fn build_for(root: &Path, base: &str, output: &Path) {
     let run = Command::new(env!("CARGO_BIN_EXE_rubrique"))
         .arg("build")
         .arg(root)
-        .args(["--base-url", "/", "-d"])
-        .arg(output.path())
+        .args(["--base-url", base, "-d"])
+        .arg(output)
         .output()
         .expect("the program runs");
     assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
-    output
 }
 
 /// The site of a made book of so many decisions.

@@ -7,9 +7,9 @@ import { match } from "./match.js";
 /** @typedef {Awaited<ReturnType<typeof match>>} Answer */
 
 export class Engine {
-  /** @param {string} folder where the index is */
-  constructor(folder) {
-    this.folder = folder;
+  /** @param {string} address that of the index: its other files are in the folder of that name */
+  constructor(address) {
+    this.address = address;
     /** @type {Promise<Index> | null} */
     this.index = null;
   }
@@ -17,7 +17,7 @@ export class Engine {
   /** The index; asked for again after a failure. */
   load() {
     if (!canRead) return Promise.reject(new Error("this browser cannot unpack an index"));
-    this.index ??= Index.load(this.folder).catch((error) => {
+    this.index ??= Index.load(this.address).catch((error) => {
       this.index = null;
       throw error;
     });

@@ -71,24 +71,29 @@ export async function saying(found, phrases, pathOf, wanted) {
 /** Writes the excerpt into a result, and lets its link lead to the heading where the words stand. @param {HTMLElement} row @param {string[][]} words by slot */
 export async function fill(row, words) {
   const link = /** @type {HTMLAnchorElement} */ (row.querySelector("a"));
-  const best = passage(await parts(link.href), words);
   const summary = /** @type {HTMLElement | null} */ (row.querySelector(".sum"));
   const all = new Set(words.flat());
-  if (summary) summary.replaceChildren(...marked(textOf(summary), all));
-  if (!best) return;
-  const text = textOf(best.block);
+  const known = [link, summary].map((own) => own && fold(textOf(own))).filter(Boolean);
   // What the result says already is not said twice.
-  if (![link, summary].some((own) => own && fold(text).includes(fold(textOf(own))))) {
-    const line = /** @type {HTMLElement} */ (row.querySelector(".ex"));
-    line.lang = /** @type {HTMLElement | null} */ (best.block.closest("[lang]"))?.lang ?? "";
-    line.replaceChildren(...marked(cut(text, all), all));
-    line.hidden = false;
-  }
+  const isNew = (/** @type {string} */ text) => !known.some((own) => text.includes(own ?? ""));
+  const best = passage(await parts(link.href), words, isNew);
+  summary?.replaceChildren(...marked(textOf(summary), all));
+  if (!best) return;
+  const line = /** @type {HTMLElement} */ (row.querySelector(".ex"));
+  line.lang = /** @type {HTMLElement | null} */ (best.block.closest("[lang]"))?.lang ?? "";
+  line.replaceChildren(...marked(cut(textOf(best.block), all), all));
+  line.hidden = false;
   if (!link.hash && best.id && !("direct" in row.dataset)) link.hash = best.id;
 }
 
-/** The block that holds most of the words, the first of those that hold as many, and the last anchor before it. @param {HTMLElement[]} roots @param {string[][]} words */
-function passage(roots, words) {
+/**
+ * The block that holds most of the words, the first of those that hold as many, and the last anchor before it.
+ *
+ * @param {HTMLElement[]} roots
+ * @param {string[][]} words
+ * @param {(text: string) => boolean} isNew
+ */
+function passage(roots, words, isNew) {
   let best = null;
   let most = 0;
   let id = "";
@@ -96,9 +101,10 @@ function passage(roots, words) {
   for (const element of roots.flatMap((root) => [root, .../** @type {NodeListOf<HTMLElement>} */ (root.querySelectorAll(`${BLOCKS}, [id]`))])) {
     if (element.id && element.localName !== "main" && !element.closest("svg")) id = element.id;
     if (!element.matches(BLOCKS) || element.querySelector(BLOCKS)) continue;
-    const said = new Set(fold(element.textContent ?? "").match(WORDS));
+    const text = fold(textOf(element));
+    const said = new Set(text.match(WORDS));
     const count = sets.filter((slot) => [...slot].some((word) => said.has(word))).length;
-    if (count > most) [most, best] = [count, { block: element, id }];
+    if (count > most && isNew(text)) [most, best] = [count, { block: element, id }];
   }
   return best;
 }

@@ -12,12 +12,12 @@ const TITLES = 8;
 const SEVERAL = 15;
 
 export class Index {
-  /** @param {string} folder its address */
-  static async load(folder) {
-    const bytes = await open(`${folder}index.bin`, { cache: "no-cache" });
+  /** @param {string} address `/search/fr.bin`; its other files are in `/search/fr/` */
+  static async load(address) {
+    const bytes = await open(address, { cache: "no-cache" });
     const header = JSON.parse(bytes.text());
     if (header.version !== VERSION) throw new Error(`an index of version ${header.version}`);
-    return new Index(folder, header, bytes);
+    return new Index(address.replace(/\.bin$/, "/"), header, bytes);
   }
 
   /** @param {string} folder @param {any} header @param {import("./bytes.js").Bytes} bytes */

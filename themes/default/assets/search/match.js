@@ -21,6 +21,10 @@ const KINDS = { decision: 1, checklist: 0.6, item: 0.4, provision: 0.5, paragrap
 /** Words near each other count more than words far apart. */
 const NEAR = 0.35;
 
+/** Results whose titles are read, and how much more one of them counts that says the words as they were typed. */
+const FIRST = 10;
+const AS_TYPED = 1.4;
+
 /**
  * @param {Index} index
  * @param {string} text what a reader typed
@@ -33,7 +37,7 @@ export async function match(index, text) {
   ]);
   await addSynonyms(index, slots);
   const rest = group(index, rank(index, slots)).filter(({ record }) => !direct.some((one) => one.record === record));
-  const found = [...direct, ...rest].map((one) => ({ ...one, kind: index.kinds[one.record] }));
+  const found = await asTyped(index, [...direct, ...rest], text);
   return { asked, slots, found };
 }
 
@@ -57,7 +61,10 @@ async function named(index, key) {
   const term = `=${key.replace("*", "")}`;
   const entries = await index.entries(term, isPrefix);
   const own = entries.filter((entry) => (isPrefix ? entry.folded.startsWith(term) : entry.folded === term));
-  return [...new Set(own.flatMap((entry) => entry.read().map(({ record }) => record)))].sort((one, other) => other - one);
+  const records = [...new Set(own.flatMap((entry) => entry.read().map(({ record }) => record)))];
+  // An article before a paragraph that is called alike: « 22-1 ». The latest decision first.
+  const isPart = (/** @type {number} */ record) => Number(index.page(record) !== record);
+  return records.sort((one, other) => isPart(one) - isPart(other) || other - one);
 }
 
 /** @param {string} word a plural loosely */
@@ -146,6 +153,22 @@ async function hitsOf(index, slot, alternative) {
     slot.words.add(entry.folded);
   }
   return hits;
+}
+
+/**
+ * A result that shows the words as they were typed comes before those that scatter them: « électricité de France » is a name. Only among the first ones, of
+ * which the titles are shown anyway.
+ * @param {Index} index @param {Found[]} found @param {string} text
+ */
+async function asTyped(index, found, text) {
+  const phrase = fold(text).replace(/\s+/g, " ").trim();
+  const first = await Promise.all(found.slice(0, FIRST).map(async (one) => {
+    const { title, line, summary } = await index.title(one.record);
+    const says = phrase.includes(" ") && fold([title, line, summary].join(" ")).includes(phrase);
+    return { ...one, score: one.score * (says ? AS_TYPED : 1) };
+  }));
+  first.sort((one, other) => (one.score === other.score ? 0 : other.score - one.score));
+  return [...first, ...found.slice(FIRST)].map((one) => ({ ...one, kind: index.kinds[one.record] }));
 }
 
 /** @param {Map<number, Hit>} hits @param {import("./index.js").Posting[]} postings @param {number} weight */

@@ -1,6 +1,7 @@
 // The page of the search: what stands in the field and what was chosen, the results below, and the address that brings both back.
 
 import { rememberPlace, restorePlace } from "../explorer/place.js";
+import { hasKey, keepKey } from "../seek.js";
 
 /** @typedef {import("./index.js").Index} Index */
 /** @typedef {import("./index.js").Title} Title */
@@ -303,6 +304,10 @@ part("copy").addEventListener("click", () => navigator.clipboard.writeText(locat
   () => (status.textContent = filled(word("copied"), { link: location.href })),
   () => (status.textContent = filled(word("here"), { link: location.href })),
 ));
+const keyBox = /** @type {HTMLInputElement} */ (part("key").querySelector("input"));
+part("key").hidden = false;
+keyBox.checked = hasKey();
+keyBox.addEventListener("change", () => keepKey(keyBox.checked));
 history.scrollRestoration = "manual";
 addEventListener("pagehide", () => rememberPlace());
 addEventListener("popstate", follow);
