@@ -32,6 +32,8 @@ pub struct Config {
     pub additional_css: Vec<String>,
     pub theme: Option<String>,
     pub naming: NamingPolicy,
+    /// The address of the licence of the data files.
+    pub data_license: Option<String>,
     pub publisher: Publisher,
     /// Whose publication of a decision is official; subdomains count.
     pub official_domains: Vec<String>,
@@ -120,6 +122,7 @@ impl Default for Config {
             additional_css: Vec::new(),
             theme: None,
             naming: NamingPolicy::Official,
+            data_license: None,
             publisher: Publisher::default(),
             official_domains: OFFICIAL_DOMAINS.iter().map(|domain| (*domain).to_owned()).collect(),
             review_months: 12,
@@ -297,6 +300,7 @@ fn lower_own(own: &mut Fields<'_>, config: &mut Config) {
     if let Some(severities) = table(own, "severity", "[output.rubrique.severity]") {
         config.severities = severities.entries().iter().filter_map(|(key, node)| severity(key, node, sink)).collect();
     }
+    config.data_license = own.text("data-license");
     if let Some(mut publisher) = table(own, "publisher", "[output.rubrique.publisher]") {
         config.publisher = Publisher {
             name: publisher.text("name").unwrap_or_default(),

@@ -3,6 +3,8 @@
 //! Nothing scrolls sideways, nothing is asked of another host, the fonts load, nothing is reported on the console. Without a driver the
 //! tests say so and pass, except under `CI`, where they must run.
 
+#[path = "browser/accessible.rs"]
+mod accessible;
 #[allow(dead_code, reason = "a made book has more to it than its pages")]
 #[path = "../benches/book/mod.rs"]
 mod book;

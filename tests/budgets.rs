@@ -24,6 +24,7 @@ struct Budget {
 const STYLESHEET: usize = 8;
 const READING: Budget = Budget { html: 15, scripts: 4, data: 0 };
 const HUB: Budget = Budget { html: 20, scripts: 4, data: 0 };
+const STATISTICS: Budget = Budget { html: 60, scripts: 6, data: 0 };
 const TOOL: Budget = Budget { html: 25, scripts: 12, data: 0 };
 const EXPLORER: Budget = Budget { html: 45, scripts: 15, data: 60 };
 
@@ -38,6 +39,10 @@ const PAGES: &[(&str, &Budget)] = &[
     ("articles/rgpd-32/", &READING),
     ("secteurs/sante-exercice-liberal/", &HUB),
     ("listes/cabinet-medical/", &TOOL),
+    ("glossaire/", &READING),
+    ("en/glossary/", &READING),
+    ("glossaire/chiffre-d-affaires/", &READING),
+    ("statistiques/", &STATISTICS),
     ("mentions-legales/", &READING),
     ("en/checklists/medical-practice/", &TOOL),
     ("calculateur/", &TOOL),
