@@ -4,12 +4,16 @@
 //! labels, each with a class; colours, weights and fonts are the theme's. Integers only, so that the same values give the same drawing on any
 //! machine. What is drawn and in which words is decided in `compose`.
 
+pub mod lanes;
 pub mod mark;
 pub mod scale;
+pub mod scatter;
 pub mod sheet;
+pub mod slope;
 #[cfg(test)]
 mod snapshots;
 pub mod strip;
+pub mod years;
 
 /// For whom a drawing is made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -10,6 +10,7 @@ mod decision;
 mod explorer;
 mod frame;
 mod glossary;
+mod linked;
 mod lists;
 mod passages;
 mod provision;
@@ -57,7 +58,7 @@ fn document(world: &World, id: &DocId, lang: Lang) -> Option<View> {
         Kind::Checklist => View::Checklist(Box::new(lists::checklist(world, document, document.as_checklist()?, lang))),
         Kind::Sector => View::Sector(Box::new(lists::sector(world, document, document.as_sector()?, lang))),
         Kind::Page => View::Text(Box::new(lists::text_page(world, document, lang))),
-        Kind::Term => return None,
+        Kind::Term => View::Term(Box::new(glossary::term(world, document, lang))),
     })
 }
 

@@ -34,6 +34,8 @@ pub struct Config {
     pub naming: NamingPolicy,
     /// Whether there is a search: mdBook's `output.html.search.enable`.
     pub search: bool,
+    /// The address of the licence of the data files.
+    pub data_license: Option<String>,
     pub publisher: Publisher,
     /// Whose publication of a decision is official; subdomains count.
     pub official_domains: Vec<String>,
@@ -123,6 +125,7 @@ impl Default for Config {
             theme: None,
             naming: NamingPolicy::Official,
             search: true,
+            data_license: None,
             publisher: Publisher::default(),
             official_domains: OFFICIAL_DOMAINS.iter().map(|domain| (*domain).to_owned()).collect(),
             review_months: 12,
@@ -300,6 +303,7 @@ fn lower_own(own: &mut Fields<'_>, config: &mut Config) {
     if let Some(severities) = table(own, "severity", "[output.rubrique.severity]") {
         config.severities = severities.entries().iter().filter_map(|(key, node)| severity(key, node, sink)).collect();
     }
+    config.data_license = own.text("data-license");
     if let Some(mut publisher) = table(own, "publisher", "[output.rubrique.publisher]") {
         config.publisher = Publisher {
             name: publisher.text("name").unwrap_or_default(),

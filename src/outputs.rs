@@ -2,6 +2,7 @@
 //!
 //! Each file is a pure function of the book. Nothing here holds a name that the naming clock hides.
 
+mod checksums;
 mod decisions;
 mod feed;
 pub mod figures;
@@ -48,6 +49,7 @@ pub fn add(site: &mut Site, world: &Arc<World>) {
     }
     let world = world.clone();
     site.shelves.push(Shelf { folder: search::FOLDER, files: lazy(move || search::files(&world)) });
+    checksums::add(site);
 }
 
 fn file(site: &mut Site, world: &Arc<World>, path: &str, text: impl FnOnce(&World) -> String + Send + 'static) {

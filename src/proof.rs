@@ -8,7 +8,7 @@ use serde::Serialize;
 use crate::analysis::figures::{EntityFigures, Ratio};
 use crate::analysis::routes::{Page, Routes};
 use crate::compose::World;
-use crate::model::value::{Decimal, DocId, Kind, Lang};
+use crate::model::value::{Decimal, DocId, Lang};
 use crate::outputs::figures::{WorkingRow, row};
 use crate::site::Proof;
 
@@ -17,14 +17,10 @@ pub fn of(world: &Arc<World>) -> Proof {
     Proof { drafts, workings: Some(Arc::new(move |value| workings(&world, value))) }
 }
 
-/// A term stands on the glossary's page and has none of its own.
 fn drafts(world: &World) -> BTreeSet<String> {
     let corpus = &world.analysis.corpus;
     let routes = Routes { drafts: true, ..world.analysis.routes.clone() };
-    let drafts = corpus
-        .documents
-        .values()
-        .filter(|document| document.meta.draft && document.id().kind != Kind::Term && routes.is_built(document));
+    let drafts = corpus.documents.values().filter(|document| document.meta.draft && routes.is_built(document));
     let pages = drafts.map(|document| Page::Document(document.id().clone()));
     pages.flat_map(|page| Lang::ALL.map(|lang| format!("{}index.html", routes.path(corpus, &page, lang)))).collect()
 }

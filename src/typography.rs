@@ -108,19 +108,27 @@ fn with_unit(lang: Lang, value: Decimal, fr: &str, en: &str) -> String {
 
 /// A ratio as a percentage: three significant digits, half away from zero, without trailing zeros; under 0.001 % it is said so.
 pub fn percent(lang: Lang, ratio: Decimal) -> String {
-    let percent = ratio * Decimal::ONE_HUNDRED;
-    let least = Decimal::new(1, 3);
-    let (text, less) = match percent {
-        zero if zero.is_zero() => (number(lang, Decimal::ZERO), false),
-        small if small < least => (number(lang, least), true),
-        other => (number(lang, significant(other)), false),
-    };
-    match (lang, less) {
+    let is_bound = is_bound(ratio);
+    let text = number(lang, if is_bound { LEAST_PERCENT } else { significant(ratio * Decimal::ONE_HUNDRED) });
+    match (lang, is_bound) {
         (Lang::Fr, false) => format!("{text}{NNBSP}%"),
         (Lang::Fr, true) => format!("moins de {text}{NNBSP}%"),
         (Lang::En, false) => format!("{text}%"),
         (Lang::En, true) => format!("less than {text}%"),
     }
+}
+
+/// Under this, a percentage is said to be less.
+const LEAST_PERCENT: Decimal = Decimal::from_parts(1, 0, 0, false, 3);
+
+fn is_bound(ratio: Decimal) -> bool {
+    !ratio.is_zero() && ratio * Decimal::ONE_HUNDRED < LEAST_PERCENT
+}
+
+/// A ratio that rests on an estimate: « env. 6,25 % ». A bound is rough by itself: « moins de 0,001 % ».
+pub fn percent_about(lang: Lang, ratio: Decimal) -> String {
+    let text = percent(lang, ratio);
+    if is_bound(ratio) { text } else { about(lang, &text) }
 }
 
 /// Three significant digits; from 100 up, whole.
@@ -385,6 +393,13 @@ mod tests {
         assert_eq!(visible(&date_html(Lang::Fr, day("2024-02-01"))), "1<sup>er</sup>_février_2024");
         assert_eq!(visible(&date_short(Lang::Fr, day("2022-07-22"))), "22_juil._2022");
         assert_eq!(visible(&date_short(Lang::En, day("2020-12-07"))), "7_Dec_2020");
+    }
+
+    #[test]
+    fn an_estimate_is_said_unless_a_bound_says_it() {
+        assert_eq!(visible(&percent_about(Lang::Fr, decimal("0.0625"))), "env._6,25~%");
+        assert_eq!(visible(&percent_about(Lang::Fr, decimal("0.0000071"))), "moins de 0,001~%");
+        assert_eq!(visible(&percent_about(Lang::En, decimal("0.00001"))), "about 0.001%");
     }
 
     #[test]

@@ -24,7 +24,9 @@ use serde::Serialize;
 pub use calculator::CalculatorView;
 pub use decision::DecisionView;
 pub use explorer::{ExplorerView, YearView};
-pub use lists::{ChecklistIndexView, ChecklistView, GlossaryView, HomeView, SearchView, SectorIndexView, SectorView};
+pub use lists::{
+    ChecklistIndexView, ChecklistView, GlossaryView, HomeView, SearchView, SectorIndexView, SectorView, TermView,
+};
 pub use provision::{ArticleIndexView, ProvisionView};
 pub use site::{NotFoundView, PageView, RedirectView, SiteView, TextView};
 pub use statistics::StatisticsView;
@@ -44,6 +46,7 @@ pub enum View {
     ChecklistIndex(Box<ChecklistIndexView>),
     Checklist(Box<ChecklistView>),
     Glossary(Box<GlossaryView>),
+    Term(Box<TermView>),
     Statistics(Box<StatisticsView>),
     Calculator(Box<CalculatorView>),
     Search(Box<SearchView>),
@@ -67,6 +70,7 @@ impl View {
             View::ChecklistIndex(_) => "checklists.html",
             View::Checklist(_) => "checklist.html",
             View::Glossary(_) => "glossary.html",
+            View::Term(_) => "term.html",
             View::Statistics(_) => "statistics.html",
             View::Calculator(_) => "calculator.html",
             View::Search(_) => "search.html",
@@ -90,6 +94,7 @@ impl View {
             View::ChecklistIndex(view) => &view.site,
             View::Checklist(view) => &view.site,
             View::Glossary(view) => &view.site,
+            View::Term(view) => &view.site,
             View::Statistics(view) => &view.site,
             View::Calculator(view) => &view.site,
             View::Search(view) => &view.site,

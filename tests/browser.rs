@@ -3,6 +3,8 @@
 //! Nothing scrolls sideways, nothing is asked of another host, the fonts load, nothing is reported on the console. Without a driver the
 //! tests say so and pass, except under `CI`, where they must run.
 
+#[path = "browser/accessible.rs"]
+mod accessible;
 #[path = "browser/answers.rs"]
 mod answers;
 #[path = "common/built.rs"]

@@ -8,7 +8,7 @@ use std::fs;
 use std::io::Write;
 use std::path::Path;
 
-use built::{build, build_made_book};
+use built::{build, build_made_book, made_book};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 
@@ -23,6 +23,7 @@ struct Budget {
 const STYLESHEET: usize = 8;
 const READING: Budget = Budget { html: 15, scripts: 4, data: 0 };
 const HUB: Budget = Budget { html: 20, scripts: 4, data: 0 };
+const STATISTICS: Budget = Budget { html: 60, scripts: 6, data: 0 };
 const TOOL: Budget = Budget { html: 25, scripts: 12, data: 0 };
 const EXPLORER: Budget = Budget { html: 45, scripts: 15, data: 60 };
 
@@ -37,6 +38,10 @@ const PAGES: &[(&str, &Budget)] = &[
     ("articles/rgpd-32/", &READING),
     ("secteurs/sante-exercice-liberal/", &HUB),
     ("listes/cabinet-medical/", &TOOL),
+    ("glossaire/", &READING),
+    ("en/glossary/", &READING),
+    ("glossaire/chiffre-d-affaires/", &READING),
+    ("statistiques/", &STATISTICS),
     ("mentions-legales/", &READING),
     ("en/checklists/medical-practice/", &TOOL),
     ("calculateur/", &TOOL),
@@ -129,9 +134,7 @@ fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
 
 #[test]
 fn an_edited_sentence_changes_a_handful_of_index_files() {
-    let root = TempDir::new().expect("a temporary folder");
-    let acts = Path::new(env!("CARGO_MANIFEST_DIR")).join("content/acts");
-    book::write(root.path(), &acts, 200).expect("a book");
+    let root = made_book(200);
     let before = files(&build(root.path()).path().join("search"));
     let decisions = walkdir::WalkDir::new(root.path().join("content/decisions")).sort_by_file_name();
     let own = decisions.into_iter().flatten().filter(|entry| entry.file_type().is_file()).nth(100).expect("a decision");

@@ -118,7 +118,7 @@ fn an_article_in_one_piece_has_its_row() {
     book.build(&[]);
     let page = fs::read_to_string(book.path("book/articles/rgpd-16/index.html")).expect("the page");
     for part in [
-        "<div class=\"para d1\" id=\"article\"><a class=\"no\" href=\"#article\" aria-label=\"Art.\u{a0}16\">Art.</a>",
+        "<div class=\"para d1\" id=\"article\"><a class=\"no\" href=\"#article\">Art.<span class=\"vh\"> (Art.\u{a0}16)</span></a>",
         "chacun fait corriger.",
         "<a href=\"#decisions-article\">1 décision</a>",
         "<a href=\"#article\">Art.\u{a0}16</a>",

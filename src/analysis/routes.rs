@@ -180,8 +180,7 @@ fn document_path(corpus: &Corpus, id: &DocId, lang: Lang) -> String {
     let slug = slug(corpus, id, lang);
     match id.kind {
         Kind::Page => format!("{slug}/"),
-        Kind::Term => format!("{}/#{slug}", folder(Kind::Term, lang)),
-        Kind::Decision | Kind::Provision | Kind::Sector | Kind::Checklist => {
+        Kind::Decision | Kind::Provision | Kind::Sector | Kind::Checklist | Kind::Term => {
             format!("{}/{slug}/", folder(id.kind, lang))
         }
     }
@@ -229,9 +228,10 @@ const FIXED: &[Page] = &[
 /// Every page of the site that has an address of its own, in a fixed order.
 pub fn pages(corpus: &Corpus, routes: &Routes) -> Vec<Page> {
     let mut pages = own_pages(corpus, routes);
-    let own = corpus.documents.values().filter(|document| {
-        routes.is_built(document) && document.id().kind != Kind::Term && page_of_words(document.id()).is_none()
-    });
+    let own = corpus
+        .documents
+        .values()
+        .filter(|document| routes.is_built(document) && page_of_words(document.id()).is_none());
     pages.extend(own.map(|document| Page::Document(document.id().clone())));
     pages
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::lanes::Lanes;
 use super::mark::{self, Mark};
 use super::scale::{LogScale, Tenths};
 use super::sheet::{Anchor, Sheet, horizontal, vertical};
@@ -169,30 +170,24 @@ impl Frame {
         Spread { paths: paths.collect(), places }
     }
 
-    /// Marks that would cover each other stand in lanes beside the line; which lane a case tries first comes from its name.
     fn on_axis(&self, line: Tenths, points: &[Point]) -> Vec<Option<(Tenths, Tenths)>> {
-        let measures = self.measures();
         let x_of = |point: &Point| match point.at {
             Place::At(value) | Place::Between(value, _) => self.scale.at(value),
             Place::Beyond => None,
         };
-        let mut places: Vec<Option<(Tenths, Tenths)>> = vec![None; points.len()];
-        let mut order: Vec<(Tenths, &str, usize)> =
-            points.iter().enumerate().filter_map(|(at, point)| Some((x_of(point)?, point.seed.as_str(), at))).collect();
-        order.sort_unstable();
-        let mut taken = vec![Tenths(i64::MIN / 2); 2 * measures.lanes as usize + 1];
-        for (x, seed, at) in order {
-            let hash = hash(seed);
-            let lanes = lanes(measures.lanes, hash.is_multiple_of(2));
-            let slot = |lane: i64| (lane + measures.lanes) as usize;
-            let is_free = |lane: &i64| x - taken[slot(*lane)] >= Tenths(2 * measures.radius);
-            let freest = || lanes.iter().copied().min_by_key(|lane| taken[slot(*lane)]).unwrap_or_default();
-            let lane = lanes.iter().copied().find(is_free).unwrap_or_else(freest);
-            taken[slot(lane)] = x;
-            let jitter = Tenths(i64::from(hash / 2 % 31) - 15);
-            places[at] = Some((x, line + Tenths(lane * measures.lane) + jitter));
+        let placed: Vec<(usize, Tenths)> =
+            points.iter().enumerate().filter_map(|(at, point)| Some((at, x_of(point)?))).collect();
+        let along: Vec<(Tenths, &str)> = placed.iter().map(|(at, x)| (*x, points[*at].seed.as_str())).collect();
+        let mut places = vec![None; points.len()];
+        for ((at, x), offset) in placed.iter().zip(self.lanes().offsets(&along)) {
+            places[*at] = Some((*x, line + offset));
         }
         places
+    }
+
+    fn lanes(&self) -> Lanes {
+        let measures = self.measures();
+        Lanes { apart: Tenths(2 * measures.radius), step: Tenths(measures.lane), each_side: measures.lanes }
     }
 
     /// Past the axis marks stand in ranks, by name.
@@ -206,14 +201,12 @@ impl Frame {
             .map(|(at, point)| (point.seed.as_str(), at))
             .collect();
         order.sort_unstable();
-        let height = 2 * measures.lanes + 1;
-        let ranks = (order.len() as i64 + height - 1) / height;
+        let lanes = self.lanes();
+        let ranks = (order.len() as i64 + lanes.count() - 1) / lanes.count();
         let step = (measures.radius * 26 / 10).min((to - from).0 / ranks.max(1));
-        for (place, (_, at)) in order.into_iter().enumerate() {
-            let (rank, lane) = (place as i64 / height, place as i64 % height);
-            let lane = lanes(measures.lanes, true)[lane as usize];
-            let x = from + Tenths(measures.radius * 17 / 10 + rank * step);
-            places[at] = Some((x, line + Tenths(lane * measures.lane)));
+        for (turn, (_, at)) in order.into_iter().enumerate() {
+            let x = from + Tenths(measures.radius * 17 / 10 + turn as i64 / lanes.count() * step);
+            places[at] = Some((x, line + lanes.offset(turn as i64)));
         }
     }
 
@@ -318,19 +311,6 @@ impl Frame {
             sheet.centred("med", x, y, &row.here_text, self.edges());
         }
     }
-}
-
-/// The lanes in the order in which a mark tries them: the line itself, then by distance, one side or the other first.
-fn lanes(each_side: i64, above_first: bool) -> Vec<i64> {
-    let sign = if above_first { -1 } else { 1 };
-    std::iter::once(0).chain((1..=each_side).flat_map(|lane| [sign * lane, -sign * lane])).collect()
-}
-
-/// A number from a name, the same on every machine.
-fn hash(seed: &str) -> u32 {
-    let hash = blake3::hash(seed.as_bytes());
-    let [a, b, c, d, ..] = *hash.as_bytes();
-    u32::from_le_bytes([a, b, c, d])
 }
 
 #[cfg(test)]

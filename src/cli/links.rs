@@ -18,6 +18,7 @@ use crate::compile;
 use crate::inputs::Inputs;
 use crate::io::{curl, fs};
 use crate::memo::Memo;
+use crate::model::fields::parse_date;
 use crate::model::value::Date;
 use crate::syntax::body::LinkKind;
 
@@ -71,7 +72,8 @@ enum State {
 struct Known {
     state: State,
     status: u16,
-    checked: Date,
+    /// The day on which it was asked, YYYY-MM-DD.
+    checked: String,
     /// Where it leads, or why nothing is known.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     detail: String,
@@ -150,8 +152,9 @@ fn remembered(cache: &std::path::Path) -> Result<BTreeMap<String, Known>> {
 
 /// What answered well is not asked again for a while; the rest is, each time.
 fn is_due(known: &Known, days: i32, today: Date) -> bool {
-    let until = known.checked.checked_add(jiff::Span::new().days(days.clamp(0, 3650)));
-    !matches!(known.state, State::Alive | State::Moved) || until.is_ok_and(|until| until <= today)
+    let checked = parse_date(&known.checked).ok();
+    let until = checked.and_then(|day| day.checked_add(jiff::Span::new().days(days.clamp(0, 3650))).ok());
+    !matches!(known.state, State::Alive | State::Moved) || until.is_none_or(|until| until <= today)
 }
 
 /// Hosts in parallel, each host's addresses one after the other.
@@ -213,7 +216,7 @@ fn ask(options: &Options, url: &str, today: Date) -> Result<Known> {
         State::Silent => answer.error,
         State::Alive | State::Dead | State::Unclear => String::new(),
     };
-    Ok(Known { state, status: answer.status, checked: today, detail })
+    Ok(Known { state, status: answer.status, checked: today.to_string(), detail })
 }
 
 fn row<'a>(address: &'a Address, known: &'a BTreeMap<String, Known>) -> Option<Row<'a>> {

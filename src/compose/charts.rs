@@ -3,15 +3,19 @@
 //! What is drawn is chosen here; where it stands on the paper is worked out in [`crate::chart`]. A chart makes no claim in its title: what it shows
 //! is said in a sentence that is put together from the values themselves.
 
+pub mod appeals;
+pub mod matrix;
 pub mod place;
 pub mod ratio;
+pub mod revenue;
 pub mod share;
 pub mod strips;
+pub mod years;
 
 use crate::analysis::cases::{self, Case, Class};
 use crate::chart::mark::Mark;
 use crate::model::value::{Decimal, DocId, Lang, Size};
-use crate::typography::{number, plural};
+use crate::typography::{NBSP, NNBSP, money_compact, number, plural};
 use crate::view::chart::{ChartView, KeyView};
 use crate::view::parts::{DecisionRowView, DecisionTableView};
 use crate::view::shared::Shared;
@@ -93,6 +97,28 @@ pub fn count(lang: Lang, count: usize) -> String {
     number(lang, Decimal::from(count))
 }
 
+/// A round amount on an axis: « 100 k€ », « 10 M€ », €1bn.
+pub fn axis_money(lang: Lang, euros: Decimal) -> String {
+    let thousand = Decimal::ONE_THOUSAND;
+    if euros < thousand || euros >= thousand * thousand {
+        return money_compact(lang, euros);
+    }
+    let thousands = number(lang, (euros / thousand).normalize());
+    match lang {
+        Lang::Fr => format!("{thousands}{NBSP}k€"),
+        Lang::En => format!("€{thousands}k"),
+    }
+}
+
+/// A power of ten on an axis, however small: « 0,0001 % ».
+pub fn axis_percent(lang: Lang, ratio: Decimal) -> String {
+    let text = number(lang, (ratio * Decimal::ONE_HUNDRED).normalize());
+    match lang {
+        Lang::Fr => format!("{text}{NNBSP}%"),
+        Lang::En => format!("{text}%"),
+    }
+}
+
 /// The address of a data file of a chart.
 pub fn data_href(world: &World, name: &str) -> String {
     format!("{}{}", world.analysis.routes.base, data_path(name))
@@ -112,6 +138,7 @@ pub fn blank(id: &str, title: &str) -> ChartView {
         reading: String::new(),
         key: Vec::new(),
         drawings: Vec::new(),
+        matrix: None,
         notes: Vec::new(),
         values_title: String::new(),
         decisions: None,

@@ -102,7 +102,7 @@ impl Case<'_> {
         let year = self.day().year().to_string();
         Head {
             page: Page::Document(self.id().clone()),
-            title: format!("{title} ({})", self.number()),
+            title: frame::fitted(&title, &self.title_end()),
             description: rows::description(self.world, self.id(), self.lang),
             crumbs: vec![
                 frame::nav_crumb(Page::Decisions, self.lang),
@@ -111,6 +111,14 @@ impl Case<'_> {
             here: self.number(),
             document: Some(self.document),
         }
+    }
+
+    /// «  : 2 500 € (SAN-2020-014) »: what the title of the page keeps whatever its length.
+    fn title_end(&self) -> String {
+        let fines = self.world.figures(self.id()).iter().filter_map(|figures| figures.standing);
+        let fine = fines.reduce(|sum, fine| sum + fine).map(|fine| typography::money_in_prose(self.lang, fine));
+        let fine = fine.map(|fine| format!("{}{fine}", self.say("\u{a0}: ", ": "))).unwrap_or_default();
+        format!("{fine} ({})", self.number())
     }
 
     /// « Délibération SAN-2020-014 du 7 décembre 2020, réformée le 22 juillet 2022 ».

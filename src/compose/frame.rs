@@ -10,7 +10,7 @@ use crate::view::site::{
 };
 use crate::vocabulary::say;
 
-use super::{World, text};
+use super::{World, linked, text};
 
 /// Nothing but what the site itself serves; no script, frame or form of anyone else.
 pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; script-src 'self'; \
@@ -107,7 +107,9 @@ pub fn page(world: &World, head: Head<'_>, lang: Lang) -> PageView {
     let own = world.href(&head.page, lang);
     let canonical = routes.origin.as_ref().map(|_| routes.absolute(&own));
     let other = lang.other();
+    let linked_data_html = canonical.as_ref().map(|address| linked::data(world, &head, address, lang));
     PageView {
+        linked_data_html: linked_data_html.filter(|data| !data.is_empty()),
         title: shortened(&head.title),
         description: head.description,
         alternates: if canonical.is_some() { alternates(world, &head.page) } else { Vec::new() },
@@ -145,15 +147,22 @@ fn anchors(world: &World, page: &Page, lang: Lang) -> String {
     pairs.iter().map(|(here, there)| format!("{here}={there}")).collect::<Vec<_>>().join(" ")
 }
 
-/// At most 65 characters, cut at a word.
+/// The most characters that search engines show of a title.
+const LONGEST_TITLE: usize = 65;
+
 fn shortened(title: &str) -> String {
-    const MOST: usize = 65;
-    if title.chars().count() <= MOST {
-        return title.to_owned();
+    fitted(title, "")
+}
+
+/// A title of at most 65 characters: its start, cut at a word, and an end that is kept whole.
+pub fn fitted(start: &str, end: &str) -> String {
+    let room = LONGEST_TITLE.saturating_sub(end.chars().count());
+    if start.chars().count() <= room {
+        return format!("{start}{end}");
     }
-    let head: String = title.chars().take(MOST - 1).collect();
+    let head: String = start.chars().take(room.saturating_sub(1)).collect();
     let cut = head.rfind(char::is_whitespace).unwrap_or(head.len());
-    format!("{}…", head[..cut].trim_end_matches([',', ':', ';', ' ']))
+    format!("{}…{end}", head[..cut].trim_end_matches([',', ':', ';', ' ', '\u{a0}', '\u{202f}']))
 }
 
 fn alternates(world: &World, page: &Page) -> Vec<AlternateView> {
@@ -262,7 +271,7 @@ pub fn not_found(world: &World) -> NotFoundView {
         NAV.iter().map(|(page, _, fr, _)| LinkView { href: world.href(page, lang), text: (*fr).to_owned() }).collect();
     NotFoundView {
         site: world.frame(lang),
-        page: PageView { canonical: None, alternates: Vec::new(), no_index: true, ..own },
+        page: PageView { canonical: None, alternates: Vec::new(), linked_data_html: None, no_index: true, ..own },
         hubs,
     }
 }
@@ -280,5 +289,9 @@ pub fn redirect(world: &World, id: &DocId, lang: Lang) -> Option<RedirectView> {
         document: None,
     };
     let own = page(world, head, lang);
-    Some(RedirectView { site: world.frame(lang), page: PageView { no_index: true, ..own }, target })
+    Some(RedirectView {
+        site: world.frame(lang),
+        page: PageView { no_index: true, linked_data_html: None, ..own },
+        target,
+    })
 }

@@ -16,7 +16,7 @@ use crate::view::site::{DownloadView, TextView};
 use crate::vocabulary::say;
 
 use super::frame::{self, Head};
-use super::{World, charts, explorer, provision, rows, text};
+use super::{World, charts, cite, explorer, provision, rows, text};
 
 fn head<'a>(page: Page, title: String, description: &str, here: String) -> Head<'a> {
     Head { page, title, description: description.to_owned(), crumbs: Vec::new(), here, document: None }
@@ -299,13 +299,15 @@ pub fn text_page(world: &World, document: &Document, lang: Lang) -> TextView {
         let body = shown.get_or_insert_with(|| BodyView::new("", Vec::new()));
         body.lead_html = publisher + &body.lead_html;
     }
+    let is_data = &*id.slug == "donnees";
     TextView {
         site: world.frame(lang),
         page: frame::page(world, own, lang),
         heading_html: rows::title_html(world, id, lang),
         standfirst_html: text::html(world, id, "standfirst", lang),
         body: shown,
-        downloads: if &*id.slug == "donnees" { downloads(world, lang) } else { Vec::new() },
+        downloads: if is_data { downloads(world, lang) } else { Vec::new() },
+        citation: is_data.then(|| cite::citation(world, document, None, lang)),
         sources: rows::sources(world, document, lang),
         reviewed: document.meta.reviewed.map(|day| rows::day(lang, day)),
     }
@@ -353,5 +355,11 @@ fn downloads(world: &World, lang: Lang) -> Vec<DownloadView> {
         ),
         file("data/links.json", "JSON", "Tous les liens entre les pages", "Every link between the pages"),
         file("data/schema.json", "JSON Schema", "Le dictionnaire de ces fichiers", "The dictionary of these files"),
+        file(
+            "data/SHA256SUMS",
+            "SHA-256",
+            "Les sommes de contrôle de tous les fichiers de données",
+            "The checksums of all data files",
+        ),
     ]
 }

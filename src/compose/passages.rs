@@ -22,25 +22,6 @@ pub fn views<'w>(
     passages: impl Iterator<Item = (&'w Edge, &'w Passage)>,
     lang: Lang,
 ) -> Vec<BackReferenceView> {
-    let words = |passage: &Passage, href: String| excerpt(world, passage, lang).map(|html| PassageView { href, html });
-    grouped(world, passages, words, lang)
-}
-
-/// The same pages, without the words of their passages.
-pub fn pages<'w>(
-    world: &'w World,
-    passages: impl Iterator<Item = (&'w Edge, &'w Passage)>,
-    lang: Lang,
-) -> Vec<BackReferenceView> {
-    grouped(world, passages, |_, _| None, lang)
-}
-
-fn grouped<'w>(
-    world: &'w World,
-    passages: impl Iterator<Item = (&'w Edge, &'w Passage)>,
-    words: impl Fn(&Passage, String) -> Option<PassageView>,
-    lang: Lang,
-) -> Vec<BackReferenceView> {
     let mut seen = BTreeSet::new();
     let shown = passages.filter(|(edge, passage)| {
         let text_lang = passage.text.lang;
@@ -58,7 +39,7 @@ fn grouped<'w>(
             views.push((&edge.from, BackReferenceView { href: href.clone(), text, kind, passages: Vec::new() }));
         }
         if let Some((_, view)) = views.last_mut() {
-            view.passages.extend(words(passage, href));
+            view.passages.extend(excerpt(world, passage, lang).map(|html| PassageView { href, html }));
         }
     }
     views.into_iter().map(|(_, view)| view).collect()

@@ -388,21 +388,22 @@ fn by_weight(mut acts: Vec<ActView>) -> Vec<ActView> {
     acts
 }
 
-/// The articles most often relied on, for the home page.
-pub fn most_relied_on(world: &World, most: usize, lang: Lang) -> Vec<crate::view::parts::ProvisionRowView> {
+/// The articles of today's law that decisions rest on, with their number, most first.
+pub fn relied_on(world: &World) -> Vec<(&ProvisionId, usize)> {
     let today = world.inputs.today;
     let is_todays = |article: &&ProvisionId| {
         let act = world.analysis.corpus.acts.get(article.act());
         act.is_some_and(|act| act.article_on(article.levels().next().unwrap_or_default(), today).is_some())
     };
-    let mut articles: Vec<(&ProvisionId, usize)> = world
-        .analysis
-        .graph
-        .reliances
-        .keys()
-        .filter(is_todays)
-        .map(|article| (article, world.relying(article).len()))
-        .collect();
+    let articles = world.analysis.graph.reliances.keys().filter(is_todays);
+    let mut articles: Vec<(&ProvisionId, usize)> =
+        articles.map(|article| (article, world.relying(article).len())).collect();
     articles.sort_by_key(|(article, count)| (std::cmp::Reverse(*count), *article));
-    articles.into_iter().take(most).filter_map(|(article, _)| rows::provision_row(world, article, lang)).collect()
+    articles
+}
+
+/// The articles most often relied on, for the home page.
+pub fn most_relied_on(world: &World, most: usize, lang: Lang) -> Vec<crate::view::parts::ProvisionRowView> {
+    let articles = relied_on(world).into_iter().take(most);
+    articles.filter_map(|(article, _)| rows::provision_row(world, article, lang)).collect()
 }

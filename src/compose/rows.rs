@@ -9,7 +9,7 @@ use crate::model::Document;
 use crate::model::checklist::ItemAddress;
 use crate::model::decision::Decision;
 use crate::model::value::{
-    BaseStatus, Date, Decimal, DecisionKind, DocId, EntityKind, Kind, Lang, Measure, Procedure, ProvisionId,
+    BaseStatus, Choice, Date, Decimal, DecisionKind, DocId, EntityKind, Kind, Lang, Measure, Procedure, ProvisionId,
 };
 use crate::typography::{self, NBSP, date, date_html, date_short, money, money_in_prose, number, percent, plural};
 use crate::view::parts::{
@@ -20,6 +20,7 @@ use crate::view::shared::Shared;
 use crate::vocabulary::{self, say};
 
 use super::World;
+use super::decision::capitalised;
 use super::text::{self, provision_href};
 
 pub fn day(lang: Lang, day: Date) -> DateView {
@@ -288,7 +289,7 @@ pub fn provision_row(world: &World, article: &ProvisionId, lang: Lang) -> Option
         href: provision_href(world, article, world.inputs.today, lang)?.href,
         number: short.strip_prefix("art.\u{a0}").or(short.strip_prefix("Art.\u{a0}")).unwrap_or(&short).to_owned(),
         act: act.short.get(lang).to_owned(),
-        title: provision_title(world, article, lang).unwrap_or_default(),
+        title: provision_title(world, article, lang).unwrap_or_else(|| capitalised(&act.cite(article, lang))),
         decisions: world.relying(article).len(),
     })
 }
@@ -311,14 +312,12 @@ pub fn checklist_ref(world: &World, slug: &str, lang: Lang) -> Option<ChecklistR
     })
 }
 
-/// The measures that decisions found missing, most frequent first. `keep` chooses the breaches that count.
-pub fn measures(
+/// The measures that decisions found missing, most frequent first, with these decisions. `keep` chooses the breaches that count.
+pub fn by_measure<'i>(
     world: &World,
-    ids: &[DocId],
-    most: usize,
+    ids: &'i [DocId],
     keep: impl Fn(&ProvisionId) -> bool,
-    lang: Lang,
-) -> Vec<MeasureView> {
+) -> Vec<(Measure, Vec<&'i DocId>)> {
     let mut by_measure: BTreeMap<Measure, Vec<&DocId>> = BTreeMap::new();
     for id in ids {
         let Some(decision) = world.decision(id) else { continue };
@@ -334,12 +333,29 @@ pub fn measures(
     }
     let mut counted: Vec<(Measure, Vec<&DocId>)> = by_measure.into_iter().collect();
     counted.sort_by_key(|(measure, ids)| (std::cmp::Reverse(ids.len()), *measure));
-    counted.truncate(most);
-    counted.into_iter().map(|(measure, ids)| measure_view(world, measure, &ids, lang)).collect()
+    counted
+}
+
+/// The first of [`by_measure`], with what was expected and what to check.
+pub fn measures(
+    world: &World,
+    ids: &[DocId],
+    most: usize,
+    keep: impl Fn(&ProvisionId) -> bool,
+    lang: Lang,
+) -> Vec<MeasureView> {
+    let counted = by_measure(world, ids, keep).into_iter().take(most);
+    counted.map(|(measure, ids)| measure_view(world, measure, &ids, lang)).collect()
+}
+
+/// Where a list of measures has one.
+pub fn measure_anchor(measure: Measure) -> String {
+    format!("mesure-{}", measure.word())
 }
 
 fn measure_view(world: &World, measure: Measure, ids: &[&DocId], lang: Lang) -> MeasureView {
     MeasureView {
+        id: measure_anchor(measure),
         name: vocabulary::measure(measure, lang).to_owned(),
         count: ids.len(),
         decisions: ids.iter().filter_map(|id| decision_ref(world, id, false, lang)).collect(),

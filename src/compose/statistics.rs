@@ -6,10 +6,11 @@ use crate::analysis::routes::{self, Page};
 use crate::model::value::{DocId, Lang};
 use crate::typography::{NBSP, plural};
 use crate::view::chart::ChartView;
+use crate::view::parts::LinkView;
 use crate::view::statistics::{StatisticsSectionView, StatisticsView};
 use crate::vocabulary::say;
 
-use super::charts::{self, all_cases, count, ratio, share};
+use super::charts::{self, all_cases, appeals, count, matrix, ratio, revenue, share, years};
 use super::frame::{self, Head};
 use super::{World, rows, text};
 
@@ -47,6 +48,7 @@ fn sections(world: &World, words: &mut Words, lang: Lang) -> Vec<StatisticsSecti
             lead_html,
             charts,
             decisions: None,
+            measures: Vec::new(),
             csv_href: None,
             further: Vec::new(),
         }
@@ -57,14 +59,42 @@ fn sections(world: &World, words: &mut Words, lang: Lang) -> Vec<StatisticsSecti
         "The share of the statutory cap",
         vec![share::chart(world, lang)],
     );
-    let revenue =
-        section("revenu", "L’amende et le revenu", "The fine and the revenue", vec![ratio::by_class(world, lang)]);
+    let revenue = section(
+        "revenu",
+        "L’amende et le revenu",
+        "The fine and the revenue",
+        vec![ratio::by_class(world, lang), revenue::chart(world, lang)],
+    );
     let ratios = StatisticsSectionView {
         decisions: ratio::table(world, lang),
         csv_href: Some(charts::data_href(world, ratio::DATA)),
         ..section(ratio::TABLE, "Les ratios les plus élevés", "The highest ratios", Vec::new())
     };
-    vec![cap, revenue, ratios]
+    let appeals =
+        section("recours", "Ce que les recours en laissent", "What appeals leave", vec![appeals::chart(world, lang)]);
+    let years = section(
+        "annees",
+        "Année par année",
+        "Year by year",
+        vec![years::counts(world, lang), years::amounts(world, lang)],
+    );
+    let articles = StatisticsSectionView {
+        further: vec![LinkView {
+            href: world.href(&Page::Articles, lang),
+            text: say(lang, "Tous les articles", "All articles").to_owned(),
+        }],
+        ..section("articles", "Article par article", "Article by article", vec![matrix::articles(world, lang)])
+    };
+    let measures = StatisticsSectionView {
+        measures: rows::measures(world, &world.decisions, usize::MAX, |_| true, lang),
+        ..section(
+            "mesures-manquantes",
+            "Les mesures qui manquent",
+            "The missing measures",
+            vec![matrix::measures(world, lang)],
+        )
+    };
+    vec![cap, revenue, ratios, appeals, years, articles, measures]
 }
 
 /// « 72 décisions publiées ici, 79 organismes sanctionnés : plafond établi ou minimum connu pour 71, revenu connu pour 18. »
@@ -135,6 +165,15 @@ impl Words {
 type Rows = fn(&World) -> Vec<Vec<String>>;
 
 /// The files of the charts, by their paths.
-pub fn data() -> [(String, Rows); 2] {
-    [(share::DATA, share::data as Rows), (ratio::DATA, ratio::data)].map(|(name, rows)| (charts::data_path(name), rows))
+pub fn data() -> [(String, Rows); 7] {
+    let files = [
+        (share::DATA, share::data as Rows),
+        (ratio::DATA, ratio::data),
+        (appeals::DATA, appeals::data),
+        (years::DATA, years::data),
+        (years::FINES, years::fines),
+        (matrix::ARTICLES, matrix::articles_data),
+        (matrix::MEASURES, matrix::measures_data),
+    ];
+    files.map(|(name, rows)| (charts::data_path(name), rows))
 }

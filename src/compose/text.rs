@@ -292,10 +292,10 @@ pub fn who(world: &World, id: &DocId, entity: usize, lang: Lang) -> Option<Strin
 /// « 2,58 % », « env. 6,25 % » where an input is estimated, annualised or itself about.
 pub fn ratio(figures: &EntityFigures, lang: Lang) -> Option<String> {
     let ratio = figures.ratio?;
-    let text = typography::percent(lang, ratio.value());
     let base = figures.base.as_ref()?;
     let is_rough = base.about || base.annualised || base.status == crate::model::value::BaseStatus::Estimated;
-    Some(if is_rough { typography::about(lang, &text) } else { text })
+    let print = if is_rough { typography::percent_about } else { typography::percent };
+    Some(print(lang, ratio.value()))
 }
 
 /// « 97 000 € », « env. 96 000 € », « entre 1 000 000 € et 2 000 000 € ».

@@ -19,6 +19,8 @@ pub struct ChartView {
     pub key: Vec<KeyView>,
     /// The drawing for a page, and the one for a phone; none where there is nothing to draw, which `finding` says.
     pub drawings: Vec<DrawingView>,
+    /// A table of counts in place of a drawing.
+    pub matrix: Option<MatrixView>,
     /// What is not drawn, and why.
     pub notes: Vec<String>,
     /// Above the values: « Les 71 valeurs en tableau ».
@@ -120,4 +122,48 @@ pub struct TableRowView {
     pub cells: Vec<CellView>,
     /// The row is what the page is about.
     pub here: bool,
+}
+
+/// Counts where rows meet columns.
+#[derive(Clone, Debug, Serialize)]
+pub struct MatrixView {
+    /// What is counted.
+    pub caption: String,
+    /// Over the heads of the rows.
+    pub corner: String,
+    /// The heads of the columns.
+    pub columns: Vec<MatrixHeadView>,
+    /// The rows.
+    pub rows: Vec<MatrixRowView>,
+}
+
+/// The head of a row or a column.
+#[derive(Clone, Debug, Serialize)]
+pub struct MatrixHeadView {
+    /// Where it leads, if anywhere.
+    pub href: Option<String>,
+    /// Short: « 32 », « 82 LIL ».
+    pub text: String,
+    /// In full, for those who hear the page; none where `text` is enough.
+    pub full: Option<String>,
+}
+
+/// A row of counts.
+#[derive(Clone, Debug, Serialize)]
+pub struct MatrixRowView {
+    /// Its head.
+    pub head: MatrixHeadView,
+    /// A cell a column.
+    pub cells: Vec<MatrixCellView>,
+    /// All decisions of the row: no sum of its cells, since one decision may stand in several.
+    pub total: String,
+}
+
+/// A count.
+#[derive(Clone, Debug, Serialize)]
+pub struct MatrixCellView {
+    /// In print.
+    pub text: String,
+    /// The tint, from 0 for none to 4 for the most.
+    pub level: usize,
 }

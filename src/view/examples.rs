@@ -27,6 +27,7 @@ pub fn full() -> Vec<(&'static str, View)> {
         ("checklists", View::ChecklistIndex(Box::new(checklist_index()))),
         ("checklist", View::Checklist(Box::new(checklist()))),
         ("glossary", View::Glossary(Box::new(glossary()))),
+        ("term", View::Term(Box::new(term()))),
         ("statistics", View::Statistics(Box::new(statistics()))),
         ("calculator", View::Calculator(Box::new(calculator()))),
         ("search", View::Search(Box::new(search()))),
@@ -144,6 +145,23 @@ pub fn bare() -> Vec<(&'static str, View)> {
         ),
         ("checklist", View::Checklist(Box::new(bare_checklist()))),
         (
+            "term",
+            View::Term(Box::new(TermView {
+                site: site(),
+                page: page(),
+                kicker_html: String::new(),
+                heading_html: heading_html(),
+                equivalent: None,
+                body: None,
+                provisions: vec![],
+                cited_by: vec![],
+                sources: vec![],
+                reviewed: None,
+                previous: None,
+                next: None,
+            })),
+        ),
+        (
             "glossary",
             View::Glossary(Box::new(GlossaryView {
                 site: site(),
@@ -211,6 +229,7 @@ pub fn bare() -> Vec<(&'static str, View)> {
                 standfirst_html: None,
                 body: None,
                 downloads: vec![],
+                citation: None,
                 sources: vec![],
                 reviewed: None,
             })),
@@ -332,6 +351,7 @@ fn page(title: &str, current: usize, crumbs: &[(&str, &str)]) -> PageView {
         nav: nav.collect(),
         crumbs: crumbs.iter().map(crumb).collect(),
         text_lang: None,
+        linked_data_html: some(r#"{"@context":"https://schema.org"}"#),
         no_index: false,
         report_href: some("https://example.org/rubrique/issues/new"),
         edit_href: some("https://example.org/rubrique/edit/main/content/x.md"),
@@ -348,6 +368,7 @@ fn bare_page() -> PageView {
         nav: vec![],
         crumbs: vec![],
         text_lang: some("fr"),
+        linked_data_html: None,
         no_index: true,
         report_href: None,
         edit_href: None,
@@ -481,7 +502,7 @@ fn back_references() -> Vec<BackReferenceView> {
             }],
         },
         BackReferenceView {
-            href: "/glossaire/#violation".to_owned(),
+            href: "/glossaire/violation/".to_owned(),
             text: "Violation de données à caractère personnel".to_owned(),
             kind: "terme".to_owned(),
             passages: vec![],
@@ -523,6 +544,7 @@ fn sources() -> Vec<SourceView> {
 
 fn measures() -> Vec<MeasureView> {
     let measure = |name: &str| MeasureView {
+        id: format!("mesure-{}", name.to_lowercase().replace(' ', "-")),
         name: name.to_owned(),
         count: 2,
         decisions: decision_refs(),
@@ -1266,16 +1288,31 @@ fn bare_checklist() -> ChecklistView {
     }
 }
 
-fn glossary() -> GlossaryView {
-    let term = |id: &str, term: &str, english: &str| {
-        TermView {
-        id: id.to_owned(),
-        term: term.to_owned(),
-        equivalent: Some(EquivalentView { lang: "en".to_owned(), text: english.to_owned() }),
-        body_html: "<p>Une faille de sécurité qui entraîne, par accident ou par malveillance, la destruction, la perte, l’altération ou la divulgation de données.</p>".to_owned(),
+fn term() -> TermView {
+    TermView {
+        site: site(),
+        page: page("Violation de données", 4, &[("/glossaire/", "Glossaire"), ("", "Violation de données")]),
+        kicker_html: "Glossaire".to_owned(),
+        heading_html: "Violation de données".to_owned(),
+        equivalent: Some(EquivalentView { lang: "en".to_owned(), text: "personal data breach".to_owned() }),
+        body: Some(body()),
         provisions: vec![provision_ref("4, 12)", false)],
         cited_by: back_references(),
+        sources: sources(),
+        reviewed: None,
+        previous: Some(link("/glossaire/traitement/", "Traitement")),
+        next: Some(link("/glossaire/zone/", "Zone")),
     }
+}
+
+fn glossary() -> GlossaryView {
+    let term = |id: &str, term: &str, english: &str| TermRowView {
+        id: id.to_owned(),
+        href: format!("/glossaire/{id}/"),
+        term: term.to_owned(),
+        equivalent: Some(EquivalentView { lang: "en".to_owned(), text: english.to_owned() }),
+        sentence: "Une faille de sécurité qui entraîne la perte ou la divulgation de données.".to_owned(),
+        lang: some("fr"),
     };
     GlossaryView {
         site: site(),
@@ -1321,6 +1358,7 @@ fn statistics() -> StatisticsView {
             lead_html: "<p>Chaque article a son plafond.</p>".to_owned(),
             charts: vec![chart("part-du-plafond")],
             decisions: Some(table("Du plus élevé au plus faible")),
+            measures: measures(),
             csv_href: some("/data/statistics/ratio.csv"),
             further: vec![link("/articles/", "Tous les articles")],
         }],
@@ -1371,6 +1409,28 @@ fn calculator() -> CalculatorView {
     }
 }
 
+fn matrix() -> MatrixView {
+    let head = |href: Option<&str>, text: &str, full: Option<&str>| MatrixHeadView {
+        href: href.map(str::to_owned),
+        text: text.to_owned(),
+        full: full.map(str::to_owned),
+    };
+    let cell = |text: &str, level| MatrixCellView { text: text.to_owned(), level };
+    MatrixView {
+        caption: "Nombre de décisions".to_owned(),
+        corner: "Secteur".to_owned(),
+        columns: vec![
+            head(Some("/articles/rgpd-32/"), "32", Some("art. 32 RGPD")),
+            head(None, "82 LIL", Some("art. 82 LIL")),
+        ],
+        rows: vec![MatrixRowView {
+            head: head(Some("/secteurs/sante/"), "Santé", None),
+            cells: vec![cell("12", 4), cell("0", 0)],
+            total: "14".to_owned(),
+        }],
+    }
+}
+
 fn chart(id: &str) -> ChartView {
     let drawing = |kind: &str, width: &str| DrawingView {
         kind: kind.to_owned(),
@@ -1394,6 +1454,7 @@ fn chart(id: &str) -> ChartView {
         reading: "Échelle logarithmique.".to_owned(),
         key: vec![KeyView { class: "m".to_owned(), d: "M12 8a4 4 0 1 0 0 .1z".to_owned(), text: "établi".to_owned() }],
         drawings: vec![drawing("wide", "1176"), drawing("narrow", "360")],
+        matrix: Some(matrix()),
         notes: texts(&["4 sans part du plafond."]),
         values_title: "Les 71 valeurs en tableau".to_owned(),
         decisions: Some(table("De la plus forte part à la plus faible")),
@@ -1429,6 +1490,7 @@ fn text() -> TextView {
         heading_html: "Méthode et sources".to_owned(),
         standfirst_html: some("D’où viennent les chiffres, et ce qu’ils ne disent pas."),
         body: Some(body()),
+        citation: Some(citation()),
         downloads: vec![DownloadView {
             href: "/data/decisions.csv".to_owned(),
             text: "Décisions, une ligne par organisme".to_owned(),

@@ -188,24 +188,53 @@ pub struct GlossaryView {
     /// The initials that have terms, as links to the first of each.
     pub initials: Vec<LinkView>,
     /// The terms, in alphabetical order.
-    pub terms: Vec<TermView>,
+    pub terms: Vec<TermRowView>,
 }
 
-/// A term.
+/// A term in the list.
 #[derive(Clone, Debug, Serialize)]
-pub struct TermView {
+pub struct TermRowView {
     /// The anchor.
     pub id: String,
+    /// Its page.
+    pub href: String,
     /// The term.
     pub term: String,
     /// The same in the other language.
     pub equivalent: Option<EquivalentView>,
+    /// The first sentence of its definition.
+    pub sentence: String,
+    /// The language of term and sentence, where it is not the page's.
+    pub lang: Option<String>,
+}
+
+/// One term. Template `term.html`.
+#[derive(Clone, Debug, Serialize)]
+pub struct TermView {
+    /// What all pages share.
+    pub site: Shared<SiteView>,
+    /// What this page has of its own.
+    pub page: PageView,
+    /// « Glossaire ».
+    pub kicker_html: String,
+    /// The term.
+    pub heading_html: String,
+    /// The same in the other language.
+    pub equivalent: Option<EquivalentView>,
     /// The definition.
-    pub body_html: String,
+    pub body: Option<BodyView>,
     /// The provisions that define or use it.
     pub provisions: Vec<ProvisionRefView>,
     /// The passages that use it, where the page shows them.
     pub cited_by: Vec<BackReferenceView>,
+    /// What the page rests on.
+    pub sources: Vec<SourceView>,
+    /// The day the page was last checked.
+    pub reviewed: Option<DateView>,
+    /// The term before this one.
+    pub previous: Option<LinkView>,
+    /// The term after this one.
+    pub next: Option<LinkView>,
 }
 
 /// A term in another language.

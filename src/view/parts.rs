@@ -225,6 +225,8 @@ impl BodyView {
 /// A measure that decisions found missing.
 #[derive(Clone, Debug, Serialize)]
 pub struct MeasureView {
+    /// The anchor.
+    pub id: String,
     /// « Chiffrement ».
     pub name: String,
     /// How many decisions.

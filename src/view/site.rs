@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::parts::{BodyView, DateView, LinkView, SourceView};
+use super::parts::{BodyView, CitationView, DateView, LinkView, SourceView};
 use super::shared::Shared;
 
 /// What all pages of one language have in common.
@@ -55,6 +55,8 @@ pub struct PageView {
     pub crumbs: Vec<CrumbView>,
     /// The language of the authored text where it is not the interface's (`fr` on an English page without an English text): the page says so.
     pub text_lang: Option<String>,
+    /// What the page is, as JSON-LD, ready for a `script` element of that type; none without a base address.
+    pub linked_data_html: Option<String>,
     /// Search engines are asked not to keep the page.
     pub no_index: bool,
     /// Where to report an error on this page.
@@ -120,6 +122,8 @@ pub struct TextView {
     pub body: Option<BodyView>,
     /// Files to take away (`data/decisions.csv`), with what they hold; on the data page only.
     pub downloads: Vec<DownloadView>,
+    /// How to cite the data; on the data page only.
+    pub citation: Option<CitationView>,
     /// What the page rests on.
     pub sources: Vec<SourceView>,
     /// The day the page was last checked.

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::chart::ChartView;
-use super::parts::{DecisionTableView, FigureView, LinkView};
+use super::parts::{DecisionTableView, FigureView, LinkView, MeasureView};
 use super::shared::Shared;
 use super::site::{PageView, SiteView};
 
@@ -41,6 +41,8 @@ pub struct StatisticsSectionView {
     pub charts: Vec<ChartView>,
     /// A table of decisions that is the subject itself.
     pub decisions: Option<DecisionTableView>,
+    /// Measures that decisions found missing, with what to check.
+    pub measures: Vec<MeasureView>,
     /// The file that holds that table whole.
     pub csv_href: Option<String>,
     /// Pages that go on from here.

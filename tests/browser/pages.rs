@@ -3,7 +3,7 @@
 use super::in_a_browser;
 
 /// One page of each type, in both languages.
-const PAGES: &[&str] = &[
+pub const PAGES: &[&str] = &[
     "/",
     "/decisions/",
     "/decisions/2020/",
@@ -12,11 +12,13 @@ const PAGES: &[&str] = &[
     "/decisions/san-2021-003/",
     "/articles/",
     "/articles/rgpd-32/",
+    "/articles/rgpd-16/",
     "/secteurs/",
     "/secteurs/sante-exercice-liberal/",
     "/listes/",
     "/listes/cabinet-medical/",
     "/glossaire/",
+    "/glossaire/violation-de-donnees/",
     "/statistiques/",
     "/calculateur/",
     "/en/calculator/",
@@ -33,9 +35,10 @@ const PAGES: &[&str] = &[
     "/en/checklists/medical-practice/",
     "/en/glossary/",
     "/en/statistics/",
+    "/en/decisions/2022/",
 ];
 
-const WIDTHS: &[u32] = &[1280, 390, 320];
+pub const WIDTHS: &[u32] = &[1280, 390, 320];
 
 #[test]
 fn every_type_of_page_holds_in_a_real_browser() {

@@ -28,10 +28,15 @@ pub fn build_for(root: &Path, base: &str, output: &Path) {
     assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
 }
 
-/// The site of a made book of so many decisions.
-pub fn build_made_book(decisions: usize) -> TempDir {
+/// A made book of so many decisions.
+pub fn made_book(decisions: usize) -> TempDir {
     let root = tempfile::tempdir().expect("a temporary folder");
     let acts = Path::new(env!("CARGO_MANIFEST_DIR")).join("content/acts");
     book::write(root.path(), &acts, decisions).expect("a book");
-    build(root.path())
+    root
+}
+
+/// The site of a made book of so many decisions.
+pub fn build_made_book(decisions: usize) -> TempDir {
+    build(made_book(decisions).path())
 }

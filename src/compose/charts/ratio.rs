@@ -115,8 +115,24 @@ fn reading(drawn: usize, all: usize, lang: Lang) -> String {
     }
 }
 
-/// The marks that occur, and the lines of the law.
+/// The marks that occur, the median and the lines of the law.
 pub fn keys(world: &World, marks: &[Mark], lang: Lang) -> Vec<KeyView> {
+    let mut keys = marks_key(marks, lang);
+    keys.push(median_key(lang));
+    let lines = strips::legal_percentages(world).iter().map(|(_, part)| percent(lang, *part)).collect::<Vec<_>>();
+    if !lines.is_empty() {
+        let and = lines.join(say(lang, " et ", " and "));
+        let text = match lang {
+            Lang::Fr => format!("{and}{NBSP}: les pourcentages des plafonds"),
+            Lang::En => format!("{and}: the percentages of the caps"),
+        };
+        keys.push(KeyView { class: "cap".to_owned(), d: "M8 1V15".to_owned(), text });
+    }
+    keys
+}
+
+/// The marks that occur.
+pub fn marks_key(marks: &[Mark], lang: Lang) -> Vec<KeyView> {
     let meanings = [
         (Mark::Known, "chiffre d’affaires publié", "published turnover"),
         (Mark::Estimated, "chiffre d’affaires estimé, ou fourchette", "estimated turnover, or a range"),
@@ -127,18 +143,7 @@ pub fn keys(world: &World, marks: &[Mark], lang: Lang) -> Vec<KeyView> {
         (Mark::OtherBaseEstimated, "les mêmes, estimés", "the same, estimated"),
     ];
     let occurring = meanings.into_iter().filter(|(mark, ..)| marks.contains(mark));
-    let mut keys: Vec<KeyView> = occurring.map(|(mark, fr, en)| key(mark, say(lang, fr, en))).collect();
-    let lines = strips::legal_percentages(world).iter().map(|(_, part)| percent(lang, *part)).collect::<Vec<_>>();
-    keys.push(median_key(lang));
-    if !lines.is_empty() {
-        let and = lines.join(say(lang, " et ", " and "));
-        let text = match lang {
-            Lang::Fr => format!("{and} : les pourcentages des plafonds"),
-            Lang::En => format!("{and}: the percentages of the caps"),
-        };
-        keys.push(KeyView { class: "cap".to_owned(), d: "M8 1V15".to_owned(), text });
-    }
-    keys
+    occurring.map(|(mark, fr, en)| key(mark, say(lang, fr, en))).collect()
 }
 
 fn notes(all: &[Case<'_>], lang: Lang) -> Vec<String> {
