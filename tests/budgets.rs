@@ -143,7 +143,8 @@ fn an_edited_sentence_changes_a_handful_of_index_files() {
     let after = files(&build(root.path()).path().join("search"));
     let changed = after.iter().filter(|(path, bytes)| before.get(*path) != Some(bytes)).count();
     println!("{changed} of {} files of the index change", after.len());
-    assert!(changed > 0 && changed <= 16, "{changed} of {} files change", after.len());
+    // Three words new to the page, each in a file of entries and in two lists of words, in two languages; the page's title; two heads.
+    assert!(changed > 0 && changed <= 24, "{changed} of {} files change", after.len());
 }
 
 #[test]

@@ -4,19 +4,18 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::PathBuf;
-use std::sync::Mutex;
-use std::thread;
 use std::time::Duration;
 
 use anyhow::{Context as _, Result};
 use clap::{Args, ValueEnum};
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::{BookOptions, Ending, book, out};
 use crate::analysis::Analysis;
 use crate::compile;
 use crate::inputs::Inputs;
-use crate::io::{curl, fs};
+use crate::io::{clock, curl, fs};
 use crate::memo::Memo;
 use crate::model::fields::parse_date;
 use crate::model::value::Date;
@@ -164,27 +163,19 @@ fn ask_all(options: &Options, due: &[&str], today: Date) -> Result<BTreeMap<Stri
         let host = url.split('/').nth(2).unwrap_or_default();
         hosts.entry(host).or_default().push(url);
     }
-    let (queue, answers) = (Mutex::new(hosts.into_values()), Mutex::new(BTreeMap::new()));
-    let next = || queue.lock().unwrap_or_else(std::sync::PoisonError::into_inner).next();
-    let work = || -> Result<()> {
-        while let Some(urls) = next() {
-            for (at, url) in urls.iter().enumerate() {
-                if at > 0 {
-                    thread::sleep(Duration::from_millis(options.delay));
-                }
-                let known = ask(options, url, today)?;
-                answers.lock().unwrap_or_else(std::sync::PoisonError::into_inner).insert((*url).to_owned(), known);
+    let ask_host = |urls: &Vec<&str>| -> Result<Vec<(String, Known)>> {
+        let ask_one = |(at, url): (usize, &&str)| {
+            if at > 0 {
+                clock::wait(Duration::from_millis(options.delay));
             }
-        }
-        Ok(())
+            Ok(((*url).to_owned(), ask(options, url, today)?))
+        };
+        urls.iter().enumerate().map(ask_one).collect()
     };
-    thread::scope(|scope| {
-        let workers: Vec<_> = (0..options.jobs.clamp(1, 32)).map(|_| scope.spawn(work)).collect();
-        workers
-            .into_iter()
-            .try_for_each(|worker| worker.join().unwrap_or_else(|_| anyhow::bail!("a question was not finished")))
-    })?;
-    Ok(answers.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner))
+    let hosts: Vec<Vec<&str>> = hosts.into_values().collect();
+    let workers = rayon::ThreadPoolBuilder::new().num_threads(options.jobs.clamp(1, 32)).build()?;
+    let answers: Result<Vec<_>> = workers.install(|| hosts.par_iter().map(ask_host).collect());
+    Ok(answers?.into_iter().flatten().collect())
 }
 
 /// The longest that a server may make us wait before a second question.
@@ -200,7 +191,7 @@ fn ask(options: &Options, url: &str, today: Date) -> Result<Known> {
     if answer.status == 429
         && let Some(wait) = answer.retry_after.filter(|wait| *wait <= LONGEST_WAIT)
     {
-        thread::sleep(Duration::from_secs(wait));
+        clock::wait(Duration::from_secs(wait));
         answer = curl::ask(url, agent, options.timeout)?;
     }
     let state = match answer.status {

@@ -23,3 +23,8 @@ pub fn time_of_day() -> String {
     let now = Timestamp::now().to_zoned_datetime(jiff::tz::TimeZone::system());
     format!("{:02}:{:02}:{:02}", now.hour(), now.minute(), now.second())
 }
+
+/// Waits, for those who ask a server more than once.
+pub fn wait(time: std::time::Duration) {
+    std::thread::sleep(time);
+}

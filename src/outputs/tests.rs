@@ -280,8 +280,10 @@ fn the_sitemap_needs_a_host_and_has_real_days() {
 fn every_path_gets_one_cache_rule() {
     let headers = built("2023-01-01", |_| {})["_headers"].clone();
     let patterns: Vec<&str> = headers.lines().filter(|line| line.starts_with('/')).collect();
-    assert_eq!(patterns[..4], ["/droit/*", "/droit/assets/*", "/droit/", "/droit/articles/*"]);
-    for other in ["/droit/en/*", "/droit/data/*", "/droit/feed.xml"] {
+    let first =
+        ["/droit/*", "/droit/assets/*", "/droit/search/en/*", "/droit/search/fr/*", "/droit/", "/droit/articles/*"];
+    assert_eq!(patterns[..first.len()], first);
+    for other in ["/droit/en/*", "/droit/data/*", "/droit/feed.xml", "/droit/search/fr.bin"] {
         assert!(patterns.contains(&other), "{other}");
     }
     let private = ["/droit/calculateur/", "/droit/en/calculator/"];

@@ -30,7 +30,11 @@ return document.documentElement.scrollWidth - document.documentElement.clientWid
 ";
 
 fn violations(browser: &Browser) -> Vec<String> {
-    let found = browser.run_later(&format!("{AXE};\n{RUN}"), Value::Null);
+    // The page that is open keeps axe from one dress to the next.
+    if browser.run("return typeof axe") != json!("object") {
+        browser.run(AXE);
+    }
+    let found = browser.run_later(RUN, Value::Null);
     let told = found.as_array().expect("a list").iter();
     told.map(|one| one.as_str().expect("words").to_owned()).collect()
 }
@@ -50,12 +54,12 @@ fn in_every_dress(browser: &mut Browser, mut check: impl FnMut(&mut Browser, &st
 fn axe_finds_nothing_on_any_type_of_page() {
     in_a_browser(|browser, server| {
         let mut problems = Vec::new();
-        in_every_dress(browser, |browser, dress| {
-            for page in PAGES {
-                browser.open(&server.address(page));
+        for page in PAGES {
+            browser.open(&server.address(page));
+            in_every_dress(browser, |browser, dress| {
                 problems.extend(violations(browser).iter().map(|problem| format!("{page} at {dress}: {problem}")));
-            }
-        });
+            });
+        }
         assert!(problems.is_empty(), "{}", problems.join("\n"));
     });
 }
@@ -175,13 +179,13 @@ fn hard_content_gives_decent_pages() {
         let server = Server::start(site.path());
         let address = |at: usize| server.address(&format!("/decisions/san-2021-{at:03}/"));
         let mut problems = Vec::new();
-        in_every_dress(browser, |browser, dress| {
-            for at in 1..=5 {
-                browser.open(&address(at));
+        for at in 1..=5 {
+            browser.open(&address(at));
+            in_every_dress(browser, |browser, dress| {
                 let found = browser.look().into_iter().chain(violations(browser));
                 problems.extend(found.map(|problem| format!("decision {at} at {dress}: {problem}")));
-            }
-        });
+            });
+        }
         assert!(problems.is_empty(), "{}", problems.join("\n"));
         for (at, words) in
             [(1, "ratio non calculable"), (2, "Aucune amende"), (3, "susceptible d’évoluer"), (5, "La seconde société")]
@@ -192,7 +196,7 @@ fn hard_content_gives_decent_pages() {
         }
         browser.open(&address(1));
         let comparable = "return document.querySelectorAll('#comparables tbody tr').length";
-        assert_eq!(browser.run(comparable), json!(7), "six comparable cases, and this one among them");
+        assert_eq!(browser.run(comparable), json!(6), "this case and five comparable ones");
         browser.open(&address(4));
         let title = browser.text("return document.title");
         assert!(title.chars().count() <= 65 && title.ends_with("(SAN-2021-004)"), "{title}");
