@@ -373,3 +373,14 @@ fn the_search_works_in_a_subfolder() {
         is_well(browser);
     });
 }
+
+#[test]
+fn filters_stand_beside_the_results_and_the_first_of_these_is_in_sight() {
+    in_a_browser(|browser, server| {
+        ask(browser, server, "?q=darknet&y=2025");
+        let top = "return document.querySelector('.results li').getBoundingClientRect().top < innerHeight";
+        assert_eq!(browser.run(top), true);
+        let beside = "const [filters, results] = ['.choose', '.results'].map((one) => document.querySelector(one).getBoundingClientRect()); return filters.right <= results.left";
+        assert_eq!(browser.run(beside), true);
+    });
+}

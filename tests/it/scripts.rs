@@ -153,6 +153,16 @@ fn an_archive_holds_the_program_and_its_licences_and_is_what_its_checksum_says()
 }
 
 #[test]
+fn a_change_that_cannot_be_compared_gets_a_report_that_says_so() {
+    let folder = tempfile::tempdir().unwrap();
+    let output = script("report").args(["no-such-revision", "17"]).arg(folder.path()).output().unwrap();
+    assert!(!output.status.success());
+    let said = |name: &str| fs::read_to_string(folder.path().join(name)).unwrap();
+    assert_eq!(said("number"), "17\n");
+    assert!(said("report.md").contains("could not be compared with no-such-revision"), "{}", said("report.md"));
+}
+
+#[test]
 fn the_site_is_built_for_the_address_of_its_host() {
     let folder = tempfile::tempdir().unwrap();
     ended(&script("site").arg(folder.path()).arg("https://example.org/livre/").output().unwrap(), 0);
