@@ -16,7 +16,6 @@ mod checklist;
 #[allow(dead_code, reason = "shared with the tests of the preview without a browser")]
 #[path = "watch/client.rs"]
 mod client;
-#[allow(dead_code, reason = "the driver's words are for every test to come")]
 #[path = "browser/driver.rs"]
 mod driver;
 #[path = "browser/explorer.rs"]

@@ -43,7 +43,6 @@ pub mod keys {
     pub const DOWN: &str = "\u{e015}";
     /// Held with the keys that follow it.
     pub const CONTROL: &str = "\u{e009}";
-    pub const SHIFT: &str = "\u{e008}";
 }
 
 /// A browser window; the driver ends with it.
