@@ -1,9 +1,10 @@
 //! The words for every closed list of values, in both languages: typed tables, so that nothing is left without its words.
 
-use crate::model::value::AppealState;
+use crate::model::act::Numbering;
+use crate::model::schema::Words;
 use crate::model::value::{
-    BaseStatus, Court, DataKind, DecisionKind, Direction, EntityKind, Lang, Measure, Nature, Origin, Perimeter,
-    Procedure, Role, Size,
+    AppealOutcome, AppealState, BaseStatus, Choice, Court, DataKind, DecisionKind, Direction, EntityKind, Lang,
+    Measure, Nature, Origin, PeopleScope, Perimeter, Period, Procedure, Role, Size,
 };
 
 /// The French or the English of a pair.
@@ -131,6 +132,17 @@ pub fn appeal(state: AppealState, lang: Lang) -> &'static str {
     }
 }
 
+pub fn appeal_outcome(outcome: AppealOutcome, lang: Lang) -> &'static str {
+    let state = match outcome {
+        AppealOutcome::Pending => AppealState::Pending,
+        AppealOutcome::Rejected => AppealState::Rejected,
+        AppealOutcome::Reduced => AppealState::Reduced,
+        AppealOutcome::Annulled => AppealState::Annulled,
+        AppealOutcome::Withdrawn => AppealState::Withdrawn,
+    };
+    appeal(state, lang)
+}
+
 pub fn direction(direction: Direction, lang: Lang) -> &'static str {
     match direction {
         Direction::Aggravating => say(lang, "aggravante", "aggravating"),
@@ -237,5 +249,77 @@ pub fn measure(measure: Measure, lang: Lang) -> &'static str {
         Measure::ProtectionParDefaut => say(lang, "Protection par défaut", "Protection by default"),
         Measure::DonneesSensibles => say(lang, "Données sensibles", "Sensitive data"),
         Measure::Prospection => say(lang, "Prospection", "Direct marketing"),
+    }
+}
+
+fn period(period: Period, lang: Lang) -> &'static str {
+    match period {
+        Period::Year => say(lang, "année", "year"),
+        Period::Month => say(lang, "mois", "month"),
+    }
+}
+
+fn people_scope(scope: PeopleScope, lang: Lang) -> &'static str {
+    match scope {
+        PeopleScope::Breach => say(lang, "par le manquement", "by the breach"),
+        PeopleScope::Processing => say(lang, "par le traitement", "by the processing"),
+    }
+}
+
+fn numbering(numbering: Numbering, lang: Lang) -> &'static str {
+    match numbering {
+        Numbering::Eu => say(lang, "article, paragraphe, point", "article, paragraph, point"),
+        Numbering::Law => say(lang, "article, partie, numéro", "article, roman part, number"),
+        Numbering::Code => say(lang, "article de code (L. 34-5)", "article of a code (L. 34-5)"),
+    }
+}
+
+/// What each word of a closed list of the schema means: the word as it is written, and the one that a page prints for it. The lists are known by
+/// what the schema calls them.
+pub fn of_list(list: Words, lang: Lang) -> Vec<(&'static str, &'static str)> {
+    match list.name {
+        "Procedure" => said(lang, procedure),
+        "Kind of decision" => said(lang, decision_kind),
+        "Kind of body" => said(lang, entity_kind),
+        "Size" => said(lang, |one, lang| size(one, lang).unwrap_or(say(lang, "inconnu", "unknown"))),
+        "Role" => said(lang, role),
+        "Nature of a revenue" => said(lang, nature),
+        "Perimeter" => said(lang, perimeter),
+        "Period" => said(lang, period),
+        "How a revenue is known" => said(lang, base_tag),
+        "Court" => said(lang, court),
+        "Outcome of an appeal" => said(lang, appeal_outcome),
+        "Direction" => said(lang, direction),
+        "Origin" => said(lang, origin),
+        "Kinds of data" => said(lang, data_kind),
+        "Measure" => said(lang, measure),
+        "Scope" => said(lang, people_scope),
+        "Numbering" => said(lang, numbering),
+        // A test holds every list of the schema against this table.
+        _ => Vec::new(),
+    }
+}
+
+fn said<T: Choice>(lang: Lang, say: impl Fn(T, Lang) -> &'static str) -> Vec<(&'static str, &'static str)> {
+    T::ALL.iter().map(|one| (one.word(), say(*one, lang))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::schema;
+    use crate::model::value::Kind;
+
+    #[test]
+    fn every_word_that_the_schema_allows_has_its_words() {
+        let roots: Vec<_> = Kind::ALL.iter().map(|kind| schema::of(*kind)).chain([&schema::ACT]).collect();
+        let keys = schema::all(&roots).into_iter().flat_map(|map| map.keys());
+        let lists: Vec<Words> = keys.filter_map(|key| key.shape.words()).collect();
+        assert!(lists.len() >= 17);
+        for (list, lang) in lists.into_iter().flat_map(|list| Lang::ALL.map(|lang| (list, lang))) {
+            let said = of_list(list, lang);
+            assert_eq!(said.iter().map(|(word, _)| *word).collect::<Vec<_>>(), (list.all)(), "{}", list.name);
+            assert!(said.iter().all(|(_, meaning)| !meaning.is_empty()), "{}", list.name);
+        }
     }
 }

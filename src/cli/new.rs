@@ -3,7 +3,7 @@
 //! It is a draft that passes `check` as it is: every required key with a placeholder, the others as comments with what they mean. What
 //! would not pass is refused, and nothing is written.
 
-mod keys;
+pub mod keys;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;

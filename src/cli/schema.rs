@@ -1,6 +1,8 @@
-//! `rubrique schema`: the table of keys as JSON Schema, for editors and scripts.
+//! `rubrique schema`: the table of keys as JSON Schema, for editors and scripts, and as a form for those who propose a decision without writing a file.
 
-use anyhow::Result;
+mod form;
+
+use anyhow::{Result, bail};
 use clap::{Args, ValueEnum};
 use serde_json::{Map as Object, Value, json};
 
@@ -19,9 +21,19 @@ pub struct Options {
     /// The kind of document; all of them without it
     #[arg(value_enum)]
     kind: Option<SchemaKind>,
+    /// How to print it
+    #[arg(long, value_enum, default_value_t = Format::JsonSchema)]
+    format: Format,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
+enum Format {
+    JsonSchema,
+    /// GitHub's issue form of a new decision: `.github/ISSUE_TEMPLATE/decision.yml`
+    IssueForm,
+}
+
+#[derive(Clone, Copy, PartialEq, ValueEnum)]
 enum SchemaKind {
     Decision,
     Provision,
@@ -54,11 +66,13 @@ fn roots() -> Vec<&'static Map> {
 }
 
 pub fn run(options: &Options) -> Result<Ending> {
-    let schema = match options.kind {
-        Some(kind) => one(kind.map()),
-        None => all(),
+    let text = match (options.format, options.kind) {
+        (Format::JsonSchema, Some(kind)) => format!("{:#}\n", one(kind.map())),
+        (Format::JsonSchema, None) => format!("{:#}\n", all()),
+        (Format::IssueForm, Some(SchemaKind::Decision)) => form::decision()?,
+        (Format::IssueForm, _) => bail!("only a decision has a form: `rubrique schema decision --format issue-form`"),
     };
-    out::print(&format!("{schema:#}\n"))?;
+    out::print(&text)?;
     Ok(Ending::Fine)
 }
 

@@ -43,6 +43,12 @@ pub fn first_row(map: &'static Map, indent: usize, fill: &impl Fn(&str) -> Strin
     format!("\n{margin}- {}", lines.join(&format!("\n{margin}  ")))
 }
 
+/// A map, a key a line.
+pub fn lines(map: &'static Map, fill: &impl Fn(&str) -> String) -> String {
+    let line = |key: &Key| format!("{}: {}  # {}", key.name, value(key, fill), meaning(key));
+    map.keys().map(line).collect::<Vec<_>>().join("\n")
+}
+
 /// Rows inside a row are what it is there for.
 fn is_in_row(key: &Key) -> bool {
     key.presence == Presence::Needed || matches!(key.shape, Shape::Rows(_))
