@@ -1,7 +1,7 @@
 //! How a text becomes terms: the words, numbers, decisions and articles that a reader may look for.
 //!
-//! The browser reads queries by the same grammar (`assets/search/terms.js` of the theme); `tests/search/terms.toml` holds both to it.
-//! Terms are in lower case and keep their accents; [`fold`] takes these away.
+//! The browser reads queries by the same grammar (`assets/search/terms.js` of the theme, with `numbers.js` for what has digits); `tests/search/terms.toml`
+//! holds both to it. Terms are in lower case and keep their accents; [`fold`] takes these away.
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;

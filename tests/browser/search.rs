@@ -9,14 +9,18 @@ use super::in_a_browser;
 const READ: &str = "
 const { fold } = await import('/modules/search/fold.js');
 const { query, tokens } = await import('/modules/search/terms.js');
+const numbers = await import('/modules/search/numbers.js');
 const { Index } = await import('/modules/search/index.js');
 const acts = Object.entries(vectors.acts);
 const langs = { fr: (await Index.load('/search/fr.bin')).lang, en: (await Index.load('/search/en.bin')).lang };
 const of = (vector) => ({ ...langs[vector.lang], acts });
 done({
   fold: vectors.fold.map((vector) => fold(vector.term)),
-  text: vectors.text.map((vector) => tokens(vector.text, of(vector)).flatMap((token) => token.terms)),
-  query: vectors.query.map((vector) => query(vector.text, of(vector))),
+  text: vectors.text.map((vector) => tokens(vector.text, of(vector), numbers).flatMap((token) => token.terms)),
+  query: await Promise.all(vectors.query.map(async (vector) => {
+    const { slots, phrases, direct } = await query(vector.text, of(vector));
+    return { slots, phrases, direct };
+  })),
 });
 ";
 

@@ -4,7 +4,7 @@
 const KEPT = "rubrique.search-key";
 
 /** Whether « / » leads to the search: unless a reader turned it off. */
-export function hasKey() {
+function hasKey() {
   try {
     return localStorage.getItem(KEPT) !== "off";
   } catch {
@@ -13,7 +13,7 @@ export function hasKey() {
 }
 
 /** @param {boolean} on */
-export function keepKey(on) {
+function keepKey(on) {
   try {
     if (on) localStorage.removeItem(KEPT);
     else localStorage.setItem(KEPT, "off");
@@ -41,4 +41,10 @@ export function installSearch() {
     field.focus();
     field.select();
   });
+  const choice = /** @type {HTMLElement | null} */ (document.querySelector("[data-search-key]"));
+  const box = choice?.querySelector("input");
+  if (!choice || !box) return;
+  choice.hidden = false;
+  box.checked = hasKey();
+  box.addEventListener("change", () => keepKey(box.checked));
 }

@@ -1,5 +1,7 @@
 // What decisions are chosen and sorted by. Each column is fetched once it is used, and this program with the first of them.
 
+import { filled } from "../parts.js";
+
 /** @typedef {import("./index.js").Index} Index */
 /** @typedef {import("./match.js").Found} Found */
 /** @typedef {{key: string, value: string, count: number}} Way a choice to give up, and how many results that brings */
@@ -15,7 +17,7 @@
  */
 export async function choose(index, all, { values, sort }, open) {
   const keys = [...new Set([...values.keys(), ...open])];
-  const read = await Promise.all(keys.map((key) => index.facet(key)));
+  const read = await Promise.all(keys.map((key) => facet(index, key)));
   const columns = new Map(keys.map((key, at) => [key, read[at]]));
   /** @type {Map<string, string>} */
   const labels = new Map(keys.flatMap((key, at) => read[at].values.map(([value, label]) => /** @type {[string, string]} */ ([`${key}=${value}`, label]))));
@@ -36,17 +38,31 @@ export async function choose(index, all, { values, sort }, open) {
   });
   /** @type {Way[]} */
   const ways = kept.length ? [] : [...values].flatMap(([key, own]) => [...own].map((value) => {
-    const left = new Map([...values].map(([other, chosen]) => [other, new Set([...chosen].filter((one) => other !== key || one !== value))]));
-    for (const [other, chosen] of left) if (!chosen.size) left.delete(other);
+    const left = without(values, key, value);
     return { key, value, count: all.filter(({ record }) => !missed(record, left).length).length };
   }));
   return { found: sort ? await sorted(index, kept, sort) : kept, counts, labels, ways: ways.filter((way) => way.count) };
 }
 
+/** The values of a facet, and those that each decision has. @param {Index} index @param {string} key */
+function facet(index, key) {
+  return index.file(index.header.facets[key], (bytes) => {
+    /** @type {[string, string][]} */
+    const values = JSON.parse(bytes.text());
+    const of = index.decisions().map(() => Array.from({ length: bytes.number() }, () => values[bytes.number()][0]));
+    return { values, of };
+  });
+}
+
+/** The place of each decision in an order, 0 for none. @param {Index} index @param {string} key */
+function places(index, key) {
+  return index.file(index.header.sorts[key], (bytes) => index.decisions().map(() => bytes.number()));
+}
+
 /** What has no amount, or is no decision, comes last, whichever way the rest is sorted. @param {Index} index @param {Found[]} found @param {string} sort */
 async function sorted(index, found, sort) {
   const [, key = "", up] = /^(\w+)(-up)?$/.exec(sort) ?? [];
-  const column = key === "date" ? null : await index.sort(key);
+  const column = key === "date" ? null : await places(index, key);
   /** @param {number} record */
   const place = (record) => (record < index.firstDecision ? 0 : column ? column[record - index.firstDecision] : record + 1);
   // Sorted by an amount, a page that has one of three words would stand before one that has them all.
@@ -57,12 +73,62 @@ async function sorted(index, found, sort) {
 }
 
 /**
+ * Shows the values of the facets that are open, and what was chosen; where nothing is left, what to give up.
+ *
+ * @param {import("./page.js").Drawn} drawn
+ * @param {Map<string, Set<string>>} chosen
+ * @param {{facets: HTMLDetailsElement[], chosen: HTMLElement, word: (key: string) => string, counted: (count: number) => string}} page
+ * @param {(values: Map<string, Set<string>>) => void} choose
+ */
+export function draw({ found, counts, ways, labels }, chosen, page, choose) {
+  for (const facet of page.facets) {
+    const key = facet.dataset.facet ?? "";
+    if (chosen.has(key)) facet.open = true;
+    if (facet.open) drawFacet(facet, labels, counts, chosen.get(key) ?? new Set());
+  }
+  const all = [...chosen].flatMap(([key, values]) => [...values].map((value) => ({ key, value, count: 0 })));
+  const buttons = (found.length ? all : ways).map(({ key, value, count }) => {
+    const [item, button] = [document.createElement("li"), document.createElement("button")];
+    button.type = "button";
+    const filter = labels.get(`${key}=${value}`) ?? value;
+    button.textContent = filled(page.word(found.length ? "remove" : "without"), { filter, count: page.counted(count) });
+    button.addEventListener("click", () => choose(without(chosen, key, value)));
+    item.append(button);
+    return item;
+  });
+  page.chosen.replaceChildren(...buttons);
+}
+
+/** @param {Map<string, Set<string>>} chosen @param {string} key @param {string} value */
+function without(chosen, key, value) {
+  const values = new Map(chosen);
+  const left = new Set(values.get(key));
+  left.delete(value);
+  if (left.size) values.set(key, left);
+  else values.delete(key);
+  return values;
+}
+
+/** What is chosen on the page. A facet that was never opened keeps what the address chose. @param {HTMLDetailsElement[]} facets @param {Map<string, Set<string>>} before */
+export function checked(facets, before) {
+  /** @type {Map<string, Set<string>>} */
+  const values = new Map();
+  for (const facet of facets) {
+    const key = facet.dataset.facet ?? "";
+    const boxes = /** @type {HTMLInputElement[]} */ ([...facet.querySelectorAll("input")]);
+    const own = boxes.length ? boxes.filter((box) => box.checked).map((box) => box.value) : [...(before.get(key) ?? [])];
+    if (own.length) values.set(key, new Set(own));
+  }
+  return values;
+}
+
+/**
  * @param {HTMLElement} facet
  * @param {Map<string, string>} labels
  * @param {Map<string, number>} counts
  * @param {Set<string>} chosen
  */
-export function drawFacet(facet, labels, counts, chosen) {
+function drawFacet(facet, labels, counts, chosen) {
   const rows = /** @type {HTMLElement} */ (facet.querySelector("ul"));
   const key = facet.dataset.facet;
   if (!rows.children.length) {

@@ -28,20 +28,15 @@ export class Engine {
    * Does something with the index. A host that has published a new edition may have lost a file of the old one: then once more, with the new index.
    *
    * @template T
-   * @param {(index: Index) => Promise<T>} use
+   * @param {(index: Index, find: typeof match) => Promise<T>} use
    * @returns {Promise<T>}
    */
   async with(use) {
     try {
-      return await use(await this.load());
+      return await use(await this.load(), match);
     } catch {
       this.index = null;
-      return use(await this.load());
+      return use(await this.load(), match);
     }
   }
-}
-
-/** @param {Index} index @param {string} text what a reader typed @returns {Promise<Answer>} */
-export function find(index, text) {
-  return match(index, text);
 }

@@ -68,8 +68,25 @@ export async function saying(found, phrases, pathOf, wanted) {
   return { found: kept, isCut: kept.length > wanted };
 }
 
+/** @type {IntersectionObserver | null} */
+let watching = null;
+
+/** An excerpt is taken from its page once its result is seen. @param {Iterable<Element>} rows @param {string[][]} words by slot */
+export function watch(rows, words) {
+  watching?.disconnect();
+  if (!words.length) return;
+  watching = new IntersectionObserver((seen, self) => {
+    for (const { target, isIntersecting } of seen) {
+      if (!isIntersecting) continue;
+      self.unobserve(target);
+      fill(/** @type {HTMLElement} */ (target), words).catch(() => {});
+    }
+  });
+  for (const row of rows) watching.observe(row);
+}
+
 /** Writes the excerpt into a result, and lets its link lead to the heading where the words stand. @param {HTMLElement} row @param {string[][]} words by slot */
-export async function fill(row, words) {
+async function fill(row, words) {
   const link = /** @type {HTMLAnchorElement} */ (row.querySelector("a"));
   const summary = /** @type {HTMLElement | null} */ (row.querySelector(".sum"));
   const all = new Set(words.flat());

@@ -70,9 +70,8 @@ class Suggestions {
     const text = this.field.value.trim();
     if (!text) return this.close();
     try {
-      const { find } = await import("./engine.js");
-      const rows = await (await this.engine).with(async (index) => {
-        const { found } = await find(index, text);
+      const rows = await (await this.engine).with(async (index, match) => {
+        const { found } = await match(index, text);
         return Promise.all(found.slice(0, MOST).map(async (one) => this.option(await index.title(one.record), one)));
       });
       await this.style;

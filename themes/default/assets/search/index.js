@@ -10,6 +10,8 @@ import { open } from "./bytes.js";
 const VERSION = 1;
 const TITLES = 8;
 const SEVERAL = 15;
+/** Files that are read for words that start alike. */
+const MOST = 3;
 
 export class Index {
   /** @param {string} address `/search/fr.bin`; its other files are in `/search/fr/` */
@@ -54,18 +56,21 @@ export class Index {
     return file;
   }
 
-  /** The entries of the shards that may hold a word, or words that start so. @param {string} word folded @param {number} [most] */
-  async entries(word, isPrefix = false, most = 3) {
-    const names = within(this.shards, word, isPrefix).slice(0, most);
-    return (await Promise.all(names.map((name) => this.file(name, shard)))).flat();
+  /**
+   * What the files of a table say that may hold a key, or what starts with it.
+   *
+   * @template T @param {Table} table @param {string} key @param {boolean} isPrefix @param {(bytes: import("./bytes.js").Bytes) => T[]} read @returns {Promise<T[]>}
+   */
+  async parts({ keys, names }, key, isPrefix, read) {
+    const after = keys.findIndex((first) => first > key);
+    const start = Math.max(0, (after < 0 ? keys.length : after) - 1);
+    const own = names.filter((_, at) => at === start || (isPrefix && at > start && keys[at].startsWith(key)));
+    return (await Promise.all(own.slice(0, MOST).map((name) => this.file(name, read)))).flat();
   }
 
-  /** The words whose first two letters, or last two, are those of a word. @param {string} word folded @param {boolean} backwards */
-  async words(word, backwards) {
-    const key = backwards ? reversed(word) : word;
-    const names = within(backwards ? this.lasts : this.firsts, key.slice(0, 2), false);
-    const lists = await Promise.all(names.map((name) => this.file(name, wordList)));
-    return lists.flat().map(([found, size]) => /** @type {[string, number]} */ ([backwards ? reversed(found) : found, size]));
+  /** The entries of the shards that may hold a word, or words that start so. @param {string} word folded */
+  entries(word, isPrefix = false) {
+    return this.parts(this.shards, word, isPrefix, shard);
   }
 
   /** @param {number} record @returns {Promise<Title>} */
@@ -75,28 +80,10 @@ export class Index {
     return { path, title, line, summary, isForeign: Boolean(isForeign) };
   }
 
-  /** The values of a facet, and those that each decision has. @param {string} key */
-  facet(key) {
-    return this.file(this.header.facets[key], (bytes) => {
-      /** @type {[string, string][]} */
-      const values = JSON.parse(bytes.text());
-      const of = this.decisions().map(() => Array.from({ length: bytes.number() }, () => values[bytes.number()][0]));
-      return { values, of };
-    });
-  }
-
-  /** The place of each decision in an order, 0 for none. @param {string} key */
-  sort(key) {
-    return this.file(this.header.sorts[key], (bytes) => this.decisions().map(() => bytes.number()));
-  }
-
   decisions() {
     return Array.from({ length: this.kinds.length - this.firstDecision }, (_, at) => this.firstDecision + at);
   }
 }
-
-/** @param {string} word */
-const reversed = (word) => [...word].reverse().join("");
 
 /** @param {import("./bytes.js").Bytes} bytes @returns {Table} */
 function table(bytes) {
@@ -106,13 +93,6 @@ function table(bytes) {
     names.push(bytes.name());
   }
   return { keys, names };
-}
-
-/** The files of a table that may hold a key, or what starts with it. @param {Table} table @param {string} key */
-function within({ keys, names }, key, isPrefix = false) {
-  const after = keys.findIndex((first) => first > key);
-  const start = Math.max(0, (after < 0 ? keys.length : after) - 1);
-  return names.filter((_, at) => at === start || (isPrefix && at > start && keys[at].startsWith(key)));
 }
 
 /** @param {import("./bytes.js").Bytes} bytes @returns {Entry[]} */
@@ -146,12 +126,4 @@ function postings(bytes, start, count) {
     const passage = packed[at] & SEVERAL;
     return { record, level: packed[at] >> 4, passages: passage === SEVERAL ? bytes.byte() : 1 << passage };
   });
-}
-
-/** @param {import("./bytes.js").Bytes} bytes */
-function wordList(bytes) {
-  /** @type {[string, number][]} */
-  const words = [];
-  for (let word = ""; bytes.at < bytes.bytes.length; ) words.push([(word = bytes.textAfter(word)), bytes.number()]);
-  return words;
 }

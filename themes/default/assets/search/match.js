@@ -1,7 +1,6 @@
 // From a query to the records that answer it, best first.
 
 import { fold } from "./fold.js";
-import { meant } from "./slips.js";
 import { query as parse, tokens } from "./terms.js";
 
 /** @typedef {import("./index.js").Index} Index */
@@ -30,41 +29,15 @@ const AS_TYPED = 1.4;
  * @param {string} text what a reader typed
  */
 export async function match(index, text) {
-  const asked = parse(text, index.lang);
+  const asked = await parse(text, index.lang);
   const [direct, ...slots] = await Promise.all([
-    directHits(index, asked),
+    asked.numbers?.direct(index, asked) ?? [],
     ...asked.slots.map((slot, at) => look(index, slot, at === asked.slots.length - 1)),
   ]);
   await addSynonyms(index, slots);
   const rest = group(index, rank(index, slots)).filter(({ record }) => !direct.some((one) => one.record === record));
   const found = await asTyped(index, [...direct, ...rest], text);
   return { asked, slots, found };
-}
-
-/**
- * The records that the whole query names, then those whose number starts so: « 2022-1 » is 2022-001, then 2022-010 and those after it.
- * @param {Index} index @param {{direct: string, slots: string[]}} asked @returns {Promise<Found[]>}
- */
-async function directHits(index, { direct, slots }) {
-  /** @type {number[]} */
-  let exact = [];
-  // A point that the book does not restate is found with its paragraph, or its article.
-  for (let rest = direct; rest && !exact.length; rest = /art.*\d-\w+$/.test(rest) ? rest.replace(/-\w+$/, "") : "") exact = await named(index, rest);
-  const start = slots.length === 1 && slots[0].split("|").find((alternative) => /\d.*\*$/.test(alternative));
-  const longer = start ? (await named(index, start)).filter((record) => !exact.includes(record)) : [];
-  return [...exact, ...longer].map((record, at) => ({ record, score: Infinity, words: slots.length, isDirect: at < exact.length }));
-}
-
-/** The records whose number it is; those whose number starts so, for one that ends with a star. @param {Index} index @param {string} key */
-async function named(index, key) {
-  const isPrefix = key.endsWith("*");
-  const term = `=${key.replace("*", "")}`;
-  const entries = await index.entries(term, isPrefix);
-  const own = entries.filter((entry) => (isPrefix ? entry.folded.startsWith(term) : entry.folded === term));
-  const records = [...new Set(own.flatMap((entry) => entry.read().map(({ record }) => record)))];
-  // An article before a paragraph that is called alike: « 22-1 ». The latest decision first.
-  const isPart = (/** @type {number} */ record) => Number(index.page(record) !== record);
-  return records.sort((one, other) => isPart(one) - isPart(other) || other - one);
 }
 
 /** @param {string} word a plural loosely */
@@ -92,7 +65,7 @@ async function addClass(index, term, also, slots) {
   if (!own) return;
   const said = also.flatMap((word) => tokens(word, index.lang)).map((token) => fold(token.terms[0] ?? ""));
   for (const slot of slots) {
-    add(slot.hits, own.read(), SYNONYM);
+    addAll(slot.hits, own, SYNONYM);
     slot.also.push(...also);
     said.forEach((word) => slot.words.add(word));
   }
@@ -113,6 +86,7 @@ async function look(index, alternatives, isLast) {
   const isSynonym = index.header.synonyms.some((/** @type {[unknown, string[]]} */ [, row]) => row.some((other) => loose(other) === loose(word)));
   if (isSynonym || !/^\p{L}+$/u.test(word)) return slot;
   if (isLast && word.length > 2 && (await step(index, slot, `${word}*`, 1))) return slot;
+  const { meant } = await import("./slips.js");
   slot.meant = await meant(index, word);
   if (slot.meant) await step(index, slot, slot.meant, 1);
   return slot;
@@ -120,17 +94,12 @@ async function look(index, alternatives, isLast) {
 
 /** Adds what one alternative finds; whether it finds anything. @param {Index} index @param {Slot} slot @param {string} alternative @param {number} weight */
 async function step(index, slot, alternative, weight) {
-  if (alternative.includes(" ")) {
-    const parts = await Promise.all(alternative.split(" ").map((part) => hitsOf(index, slot, part)));
-    const [first, ...others] = parts;
-    for (const [record, hit] of first) {
-      if (others.every((other) => other.has(record))) add(slot.hits, [{ record, level: hit.weight * 16 - 1, passages: hit.passages }], weight);
-    }
-    return parts.every((part) => part.size > 0);
+  const parts = await Promise.all(alternative.split(" ").map((part) => hitsOf(index, slot, part)));
+  const [first, ...others] = parts;
+  for (const [record, hit] of first) {
+    if (others.every((other) => other.has(record))) add(slot.hits, record, weight * hit.weight, hit.passages);
   }
-  const hits = await hitsOf(index, slot, alternative);
-  for (const [record, hit] of hits) add(slot.hits, [{ record, level: hit.weight * 16 - 1, passages: hit.passages }], weight);
-  return hits.size > 0;
+  return parts.every((part) => part.size > 0);
 }
 
 /** The records that say a word in any form, or words that start so. @param {Index} index @param {Slot} slot @param {string} alternative */
@@ -149,7 +118,7 @@ async function hitsOf(index, slot, alternative) {
         ? entry.form === alternative || alternative === word ? 1 : ACCENTS
         : groups.has(entry.group) && FORMS;
     if (!weight) continue;
-    add(hits, entry.read(), weight);
+    addAll(hits, entry, weight);
     slot.words.add(entry.folded);
   }
   return hits;
@@ -171,16 +140,15 @@ async function asTyped(index, found, text) {
   return [...first, ...found.slice(FIRST)].map((one) => ({ ...one, kind: index.kinds[one.record] }));
 }
 
-/** @param {Map<number, Hit>} hits @param {import("./index.js").Posting[]} postings @param {number} weight */
-function add(hits, postings, weight) {
-  for (const { record, level, passages } of postings) {
-    const known = hits.get(record);
-    const counts = (weight * (level + 1)) / 16;
-    if (known) {
-      known.weight = Math.max(known.weight, counts);
-      known.passages |= passages;
-    } else hits.set(record, { weight: counts, passages });
-  }
+/** @param {Map<number, Hit>} hits @param {number} record @param {number} weight @param {number} passages */
+function add(hits, record, weight, passages) {
+  const known = hits.get(record);
+  hits.set(record, { weight: Math.max(weight, known?.weight ?? 0), passages: passages | (known?.passages ?? 0) });
+}
+
+/** @param {Map<number, Hit>} hits @param {import("./index.js").Entry} entry @param {number} weight */
+function addAll(hits, entry, weight) {
+  for (const { record, level, passages } of entry.read()) add(hits, record, (weight * (level + 1)) / 16, passages);
 }
 
 /** Any word is enough; more of them, and near each other, come first. @param {Index} index @param {Slot[]} slots @returns {Found[]} */

@@ -1,7 +1,6 @@
 // The page of the search: what stands in the field and what was chosen, the results below, and the address that brings both back.
 
-import { rememberPlace, restorePlace } from "../explorer/place.js";
-import { hasKey, keepKey } from "../seek.js";
+import { filled } from "../parts.js";
 
 /** @typedef {import("./index.js").Index} Index */
 /** @typedef {import("./index.js").Title} Title */
@@ -23,11 +22,10 @@ const field = /** @type {HTMLInputElement} */ (form.elements.namedItem("q"));
 const [body, status, list, hubs, more] = [part("body"), part("status"), part("results"), part("hubs"), part("more")];
 const sorts = /** @type {HTMLSelectElement} */ (part("sort"));
 const filters = /** @type {HTMLDetailsElement} */ (part("filters"));
+const template = /** @type {HTMLTemplateElement} */ (part("row"));
 const facets = /** @type {HTMLDetailsElement[]} */ ([...document.querySelectorAll("[data-facet]")]);
 /** @param {string} key */
 const word = (key) => form.dataset[key] ?? "";
-/** @param {string} text @param {Record<string, string | number>} values */
-const filled = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => String(values[name] ?? ""));
 /** @param {number} count */
 const counted = (count) => (count === 1 ? word("one") : filled(word("results"), { n: count.toLocaleString(document.documentElement.lang) }));
 
@@ -37,6 +35,8 @@ let question = fromAddress();
 let turn = 0;
 /** @type {Promise<import("./engine.js").Engine> | null} */
 let loading = null;
+/** What keeps the place on the page: of use once there is an answer. @type {typeof import("../explorer/place.js") | null} */
+let place = null;
 
 /** The program of the search and its index: nothing of them is fetched before somebody searches. */
 async function engine() {
@@ -76,7 +76,7 @@ function address({ text, values, sort, pages }) {
 function ask(change, how) {
   const isSame = how === "pushState" && address({ ...question, pages: 1, ...change }) === address(question);
   question = { ...question, pages: 1, ...change };
-  if (how === "pushState" && !isSame) rememberPlace();
+  if (how === "pushState" && !isSame) place?.rememberPlace();
   history[isSame ? "replaceState" : how](history.state, "", address(question));
   return answer();
 }
@@ -84,7 +84,8 @@ function ask(change, how) {
 async function follow() {
   question = fromAddress();
   await answer();
-  restorePlace();
+  place = await import("../explorer/place.js");
+  place.restorePlace();
 }
 
 // ── the answer ──
@@ -98,7 +99,7 @@ async function answer() {
   list.setAttribute("aria-busy", "true");
   const slow = setTimeout(() => own === turn && (status.textContent = word("running")), SLOW);
   try {
-    const drawn = await (await engine()).with((index) => look(index, asked));
+    const drawn = await (await engine()).with((index, match) => look(index, match, asked));
     if (own === turn) show(() => showResults(drawn));
   } catch {
     if (own === turn) show(() => showNothing(word("failed")));
@@ -107,10 +108,9 @@ async function answer() {
   }
 }
 
-/** @param {Index} index @param {Question} asked @returns {Promise<Drawn>} */
-async function look(index, asked) {
-  const { find } = await import("./engine.js");
-  const answered = asked.text ? await find(index, asked.text) : null;
+/** @param {Index} index @param {typeof import("./match.js").match} match @param {Question} asked @returns {Promise<Drawn>} */
+async function look(index, match, asked) {
+  const answered = asked.text ? await match(index, asked.text) : null;
   /** @type {Found[]} */
   let found = answered?.found ?? index.decisions().reverse().map((record) => ({ record, score: 0, words: 0 }));
   const drawn = { counts: new Map(), ways: /** @type {Way[]} */ ([]), labels: new Map() };
@@ -159,7 +159,7 @@ function showResults(drawn) {
   more.hidden = !isCut;
   part("unknown").hidden = !answer?.slots.some((slot) => !slot.hits.size || slot.meant);
   showChoices(drawn);
-  showExcerpts(answer);
+  import("./excerpt.js").then(({ watch }) => watch(list.children, answer?.slots.map((slot) => [...slot.words]) ?? [])).catch(() => {});
 }
 
 /** What was done, in words. @param {Drawn} drawn */
@@ -178,104 +178,29 @@ function said({ answer, found, isCut }) {
 
 /** @param {Title} title @param {Found} found */
 function item(title, { isDirect = false, kind = "decision" }) {
-  const row = document.createElement("li");
-  const heading = row.appendChild(document.createElement("h2"));
-  const link = heading.appendChild(document.createElement("a"));
-  link.href = word("base") + title.path;
+  const row = /** @type {HTMLElement} */ (template.content.firstElementChild?.cloneNode(true));
+  const [link, exact, line, summary] = ["a", "b", ".ln span", ".sum"].map((name) => /** @type {HTMLElement} */ (row.querySelector(name)));
+  link.setAttribute("href", word("base") + title.path);
   link.textContent = title.title;
-  /** @param {string} name @param {string} text */
-  const line = (name, text) => {
-    const line = document.createElement("p");
-    line.className = name;
-    line.textContent = text;
-    row.append(line);
-    return line;
-  };
-  const kindWord = word(`kind${kind[0].toUpperCase()}${kind.slice(1)}`);
-  const own = line("ln", [word(`kind${kind[0].toUpperCase()}${kind.slice(1)}`), title.line].filter(Boolean).join(" · "));
-  if (isDirect) {
-    const exact = document.createElement("b");
-    exact.className = "rub";
-    exact.textContent = word("exact");
-    own.prepend(exact, " · ");
-  }
-  if (title.isForeign) link.lang = "fr";
-  if (title.summary) line("sum", title.summary).lang = title.isForeign ? "fr" : "";
-  line("ex", "").hidden = true;
+  line.textContent = [word(`kind${kind[0].toUpperCase()}${kind.slice(1)}`), title.line].filter(Boolean).join(" · ");
+  summary.textContent = title.summary;
+  if (title.isForeign) link.lang = summary.lang = "fr";
   if (isDirect) row.dataset.direct = "";
+  else exact.remove();
   return row;
-}
-
-/** @type {IntersectionObserver | null} */
-let watching = null;
-
-/** An excerpt is taken from its page once its result is seen. @param {Answer | null} answer */
-function showExcerpts(answer) {
-  watching?.disconnect();
-  const words = answer?.slots.map((slot) => [...slot.words]) ?? [];
-  if (!words.length) return;
-  watching = new IntersectionObserver((seen, self) => {
-    for (const { target, isIntersecting } of seen) {
-      if (!isIntersecting) continue;
-      self.unobserve(target);
-      import("./excerpt.js").then(({ fill }) => fill(/** @type {HTMLElement} */ (target), words)).catch(() => {});
-    }
-  });
-  for (const row of list.children) watching.observe(row);
 }
 
 // ── facets and orders ──
 
 /** @param {Drawn} drawn */
-async function showChoices({ counts, ways, labels, found }) {
+async function showChoices(drawn) {
   part("clear").hidden = !question.values.size && !question.sort;
-  if (!labels.size) return part("chosen").replaceChildren();
-  const { drawFacet } = await import("./choose.js");
-  for (const facet of facets) {
-    const key = facet.dataset.facet ?? "";
-    if (question.values.has(key) && !facet.open) facet.open = true;
-    if (facet.open) drawFacet(facet, labels, counts, question.values.get(key) ?? new Set());
-  }
-  /** @param {string} key @param {string} value @param {string} text */
-  const button = (key, value, text) => {
-    const [item, button] = [document.createElement("li"), document.createElement("button")];
-    button.type = "button";
-    button.textContent = text;
-    button.addEventListener("click", () => {
-      ask({ values: without(key, value) }, "pushState");
-      part("found").focus();
-    });
-    item.append(button);
-    return item;
-  };
-  const chosen = [...question.values].flatMap(([key, values]) => [...values].map((value) => ({ key, value })));
-  const words = (/** @type {string} */ key, /** @type {string} */ value) => labels.get(`${key}=${value}`) ?? value;
-  const buttons = found.length
-    ? chosen.map(({ key, value }) => button(key, value, filled(word("remove"), { filter: words(key, value) })))
-    : ways.map(({ key, value, count }) => button(key, value, filled(word("without"), { filter: words(key, value), count: counted(count) })));
-  part("chosen").replaceChildren(...buttons);
-}
-
-/** @param {string} key @param {string} value */
-function without(key, value) {
-  const values = new Map(question.values);
-  const left = new Set(values.get(key));
-  left.delete(value);
-  if (left.size) values.set(key, left);
-  else values.delete(key);
-  return values;
-}
-
-function checked() {
-  /** @type {Map<string, Set<string>>} */
-  const values = new Map();
-  for (const facet of facets) {
-    // A facet that was never opened keeps what the address chose.
-    const boxes = /** @type {HTMLInputElement[]} */ ([...facet.querySelectorAll("input")]);
-    const own = boxes.length ? boxes.filter((box) => box.checked).map((box) => box.value) : [...(question.values.get(facet.dataset.facet ?? "") ?? [])];
-    if (own.length) values.set(facet.dataset.facet ?? "", new Set(own));
-  }
-  return values;
+  if (!drawn.labels.size) return part("chosen").replaceChildren();
+  const { draw } = await import("./choose.js");
+  draw(drawn, question.values, { facets, chosen: part("chosen"), word, counted }, (values) => {
+    ask({ values }, "pushState");
+    part("found").focus();
+  });
 }
 
 // ── what a reader does ──
@@ -293,7 +218,10 @@ form.addEventListener("submit", (event) => {
   ask({ text: field.value.trim() }, "pushState");
 });
 sorts.addEventListener("change", () => ask({ sort: sorts.value }, "pushState"));
-filters.addEventListener("change", () => ask({ values: checked() }, "pushState"));
+filters.addEventListener("change", async () => {
+  const { checked } = await import("./choose.js");
+  ask({ values: checked(facets, question.values) }, "pushState");
+});
 for (const facet of facets) facet.addEventListener("toggle", () => facet.open && !facet.querySelector("input") && answer());
 more.addEventListener("click", () => ask({ pages: question.pages + 1 }, "replaceState"));
 part("clear").addEventListener("click", () => {
@@ -304,12 +232,8 @@ part("copy").addEventListener("click", () => navigator.clipboard.writeText(locat
   () => (status.textContent = filled(word("copied"), { link: location.href })),
   () => (status.textContent = filled(word("here"), { link: location.href })),
 ));
-const keyBox = /** @type {HTMLInputElement} */ (part("key").querySelector("input"));
-part("key").hidden = false;
-keyBox.checked = hasKey();
-keyBox.addEventListener("change", () => keepKey(keyBox.checked));
 history.scrollRestoration = "manual";
-addEventListener("pagehide", () => rememberPlace());
+addEventListener("pagehide", () => place?.rememberPlace());
 addEventListener("popstate", follow);
 filters.open = matchMedia("(min-width: 1081px)").matches;
 follow();

@@ -11,7 +11,7 @@
 export async function meant(index, word) {
   if (word.length < 5 || !/^\p{L}+$/u.test(word)) return "";
   // One slip leaves the first two letters or the last two as they are.
-  const [first, last] = await Promise.all([index.words(word, false), index.words(word, true)]);
+  const [first, last] = await Promise.all([words(index, word, false), words(index, word, true)]);
   const near = [...first, ...last]
     .map(([other, size]) => /** @type {[string, number]} */ ([other, size - slip(word, other)]))
     .filter(([, likelihood]) => likelihood > -Infinity);
@@ -20,6 +20,21 @@ export async function meant(index, word) {
     .map(([other]) => /** @type {[string, number]} */ ([other, sharedStart(word, other)]))
     .filter(([other, length]) => length >= 4 && length >= 0.55 * Math.max(word.length, other.length));
   return shared.length ? best(shared) : "";
+}
+
+/** The words whose first two letters, or last two, are those of a word. @param {Index} index @param {string} word @param {boolean} isBackwards */
+async function words(index, word, isBackwards) {
+  const turned = (/** @type {string} */ text) => (isBackwards ? [...text].reverse().join("") : text);
+  const lists = await index.parts(isBackwards ? index.lasts : index.firsts, turned(word).slice(0, 2), false, wordList);
+  return lists.map(([found, size]) => /** @type {[string, number]} */ ([turned(found), size]));
+}
+
+/** @param {import("./bytes.js").Bytes} bytes */
+function wordList(bytes) {
+  /** @type {[string, number][]} */
+  const words = [];
+  for (let word = ""; bytes.at < bytes.bytes.length; ) words.push([(word = bytes.textAfter(word)), bytes.number()]);
+  return words;
 }
 
 /** @param {[string, number][]} words each with its weight */
