@@ -32,6 +32,8 @@ pub struct Config {
     pub additional_css: Vec<String>,
     pub theme: Option<String>,
     pub naming: NamingPolicy,
+    /// What pages say of their own history.
+    pub history: HistoryPolicy,
     /// Whether there is a search: mdBook's `output.html.search.enable`.
     pub search: bool,
     /// The address of the licence of the data files.
@@ -61,6 +63,26 @@ const OFFICIAL_DOMAINS: &[&str] = &[
 pub enum NamingPolicy {
     Official,
     Public,
+}
+
+/// What a page says of its changes, where a history is known: their days and messages, their days alone, or nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HistoryPolicy {
+    Messages,
+    Dates,
+    None,
+}
+
+impl Choice for HistoryPolicy {
+    const ALL: &'static [HistoryPolicy] = &[HistoryPolicy::Messages, HistoryPolicy::Dates, HistoryPolicy::None];
+
+    fn word(self) -> &'static str {
+        match self {
+            HistoryPolicy::Messages => "messages",
+            HistoryPolicy::Dates => "dates",
+            HistoryPolicy::None => "none",
+        }
+    }
 }
 
 impl Choice for Severity {
@@ -124,6 +146,7 @@ impl Default for Config {
             additional_css: Vec::new(),
             theme: None,
             naming: NamingPolicy::Official,
+            history: HistoryPolicy::Messages,
             search: true,
             data_license: None,
             publisher: Publisher::default(),
@@ -295,6 +318,7 @@ fn lower_own(own: &mut Fields<'_>, config: &mut Config) {
     own.flag("optional");
     config.theme = own.slug("theme").map(|slug| slug.value);
     config.naming = own.choice("naming").unwrap_or(config.naming);
+    config.history = own.choice("history").unwrap_or(config.history);
     let sink = own.sink;
     if own.is_written("official-domains") {
         config.official_domains = own.list("official-domains", |node| fields::text(node, sink));

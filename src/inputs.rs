@@ -1,4 +1,4 @@
-//! Everything a compilation reads, as one value: files, theme, configuration, today.
+//! Everything a compilation reads, as one value: files, theme, configuration, history, today.
 //!
 //! The same inputs give the same site. Disk and clock have been asked before; nothing below this asks them again.
 
@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::config::Config;
+use crate::history::History;
 use crate::model::value::Date;
 use crate::source::{FileId, Sources};
 
@@ -20,6 +21,8 @@ pub struct Inputs {
     pub statics: BTreeMap<String, Arc<[u8]>>,
     /// Files that could not be read as text: reported already, and never parsed.
     pub unreadable: Vec<FileId>,
+    /// When the content changed, in which words; empty where nobody knows.
+    pub history: Arc<History>,
     /// The build's today.
     pub today: Date,
     /// Whether drafts are built.
@@ -27,7 +30,7 @@ pub struct Inputs {
 }
 
 impl Inputs {
-    /// The files that differ from those of an earlier reading, by their path from the root, in order; `today` where the day does.
+    /// The files that differ from those of an earlier reading, by their path from the root, in order; `history` and `today` where these do.
     pub fn differences(&self, earlier: &Inputs) -> Vec<String> {
         let mut paths = BTreeSet::new();
         let text = |inputs: &Inputs, path: &str| {
@@ -46,6 +49,9 @@ impl Inputs {
             let is_stylesheet = [self, earlier].iter().any(|inputs| inputs.config.additional_css.contains(path));
             if is_stylesheet { path.clone() } else { format!("static/{path}") }
         }));
+        if !Arc::ptr_eq(&self.history, &earlier.history) && self.history != earlier.history {
+            paths.insert("history".to_owned());
+        }
         if self.today != earlier.today {
             paths.insert("today".to_owned());
         }

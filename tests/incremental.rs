@@ -12,6 +12,7 @@ use proptest::sample::{Index, select};
 use rubrique::compile;
 use rubrique::config::{Config, NamingPolicy};
 use rubrique::diag::{Diagnostic, Outcome, Severity};
+use rubrique::history::History;
 use rubrique::inputs::Inputs;
 use rubrique::memo::Memo;
 use rubrique::model::value::Date;
@@ -105,6 +106,7 @@ struct Book {
     config: Config,
     today: Date,
     drafts: bool,
+    commits: usize,
 }
 
 impl Book {
@@ -115,13 +117,16 @@ impl Book {
             ..Config::default()
         };
         let (theme, statics) = (BTreeMap::new(), BTreeMap::new());
-        Book { files: base(), theme, statics, config, today: common::day("2026-11-23"), drafts: false }
+        Book { files: base(), theme, statics, config, today: common::day("2026-11-23"), drafts: false, commits: 0 }
     }
 
     fn inputs(&self) -> Arc<Inputs> {
         let files = self.files.iter().map(|(path, text)| (path.as_str(), text.as_str()));
         let inputs = common::inputs(files, self.config.clone(), self.today);
-        Arc::new(Inputs { theme: self.theme.clone(), statics: self.statics.clone(), drafts: self.drafts, ..inputs })
+        let commit = |at: usize| format!("\u{1}{at} 2022-0{}-01 Modifier\0\nM\0content/pages/methode.md\0", at + 1);
+        let history = Arc::new(History::parse(&(0..self.commits).rev().map(commit).collect::<String>()));
+        let (theme, statics) = (self.theme.clone(), self.statics.clone());
+        Arc::new(Inputs { theme, statics, history, drafts: self.drafts, ..inputs })
     }
 }
 
@@ -144,6 +149,8 @@ enum Edit {
     Address(&'static str),
     Today(&'static str),
     Drafts(bool),
+    /// The content was changed so many times.
+    History(usize),
 }
 
 const SENTENCES: &[&str] = &[
@@ -199,6 +206,7 @@ fn edit() -> impl Strategy<Value = Edit> {
         1 => select(vec!["https://example.org/livre/", "/", "https://autre.example/"]).prop_map(Edit::Address),
         1 => select(vec!["2026-11-23", "2022-02-01", "2024-12-31"]).prop_map(Edit::Today),
         1 => any::<bool>().prop_map(Edit::Drafts),
+        1 => (0_usize..3).prop_map(Edit::History),
     ]
 }
 
@@ -252,6 +260,7 @@ fn apply(book: &mut Book, edit: &Edit) {
         Edit::Address(address) => book.config.site_url = (*address).to_owned(),
         Edit::Today(day) => book.today = common::day(day),
         Edit::Drafts(drafts) => book.drafts = *drafts,
+        Edit::History(commits) => book.commits = *commits,
     }
 }
 

@@ -180,6 +180,25 @@ pub fn check_addresses(document: &Document, sink: &Sink) {
     }
 }
 
+/// The names that may not appear today, to be looked for in what is no text of the book.
+pub struct Hidden(Option<AhoCorasick>);
+
+impl Hidden {
+    pub fn of(corpus: &Corpus, clock: Clock) -> Hidden {
+        let hidden = corpus.decisions().flat_map(|(_, decision)| {
+            let entities = decision.entities.iter().filter(move |entity| clock.name(decision, entity).is_none());
+            entities.flat_map(|entity| entity.name.iter().chain(&entity.aliases))
+        });
+        let names: Vec<String> = hidden.map(|name| folded(&name.value)).filter(|name| is_telling(name)).collect();
+        Hidden(AhoCorasick::new(names).ok())
+    }
+
+    /// Whether a text spells one of them, whatever stands between its words.
+    pub fn are_in(&self, text: &str) -> bool {
+        self.0.as_ref().is_none_or(|names| names.is_match(&folded(text)))
+    }
+}
+
 /// Whether an address spells a name, whatever stands between its words.
 fn address_holds(address: &str, name: &str) -> bool {
     let name = folded(name);

@@ -4,7 +4,7 @@
 mod agreement;
 mod decisions;
 mod names;
-mod people;
+pub mod people;
 
 use std::sync::Arc;
 
@@ -17,6 +17,7 @@ use crate::model::Document;
 use crate::model::value::Lang;
 
 pub use agreement::{Agreement, Prose};
+pub use decisions::review_due;
 
 /// The rules about front matter.
 pub fn run(inputs: &Inputs, corpus: &Corpus, figures: &Figures, sink: &Sink) {

@@ -1,6 +1,6 @@
 //! `rubrique build`.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use anyhow::Result;
@@ -8,7 +8,10 @@ use clap::Args;
 
 use super::{BookOptions, Ending, book, out, theme};
 use crate::compile;
+use crate::config::Config;
 use crate::diag::{Diagnostic, Outcome, Severity};
+use crate::history::History;
+use crate::io::git::Log;
 use crate::io::write::{self, WriteError};
 use crate::memo::Memo;
 use crate::report;
@@ -30,7 +33,9 @@ pub struct Options {
 }
 
 pub fn run(options: &Options) -> Result<Ending> {
-    let book::Book { root, inputs, diagnostics } = book::read(&options.book, options.drafts, options.base_url.clone())?;
+    let book::Book { root, mut inputs, diagnostics } =
+        book::read(&options.book, options.drafts, options.base_url.clone())?;
+    inputs.history = history(&root, &inputs.config);
     let inputs = Arc::new(inputs);
     let output = options.dest_dir.clone().unwrap_or_else(|| root.join(&inputs.config.build_dir));
     theme::tell_moved_on(&inputs);
@@ -63,6 +68,18 @@ pub fn run(options: &Options) -> Result<Ending> {
         }
         Err(WriteError::Disk(error)) => Err(error),
     }
+}
+
+/// What pages say of their own history, where they say anything.
+fn history(root: &Path, config: &Config) -> Arc<History> {
+    let mut log = Log::default();
+    let history = log.history(root, config);
+    if log.is_shallow {
+        out::tell(
+            "this clone is shallow: no page has a history (`git fetch --unshallow`, or `fetch-depth: 0` in a workflow)",
+        );
+    }
+    history
 }
 
 /// Notes are `check`'s to tell.

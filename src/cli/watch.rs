@@ -16,6 +16,7 @@ use super::{BookOptions, Ending, book, out};
 use crate::diag::{Outcome, Tally};
 use crate::inputs::Inputs;
 use crate::io::clock;
+use crate::io::git::Log;
 use crate::io::read::{self, Reader, Settings};
 use crate::io::serve::{self, Server};
 use crate::io::watch::{Wake, Watch};
@@ -61,7 +62,7 @@ pub fn run(options: &Options) -> Result<Ending> {
     let address = door.address();
     let start = Instant::now();
     let mut watch = Watch::start(&root, options.poll.map(Duration::from_millis));
-    let mut source = Source { options, address: address.clone(), reader: Reader::default() };
+    let mut source = Source { options, address: address.clone(), reader: Reader::default(), log: Log::default() };
     let mut press = Press::default();
     let first = source.read(&watch);
     if let Ok(read) = &first {
@@ -88,13 +89,16 @@ struct Source<'a> {
     options: &'a Options,
     address: String,
     reader: Reader,
+    log: Log,
 }
 
 impl Source<'_> {
     fn read(&mut self, watch: &Watch) -> Result<Outcome<Inputs>> {
         let today = book::today(&self.options.book)?;
         let settings = Settings { today, drafts: self.options.drafts, site_url: Some(self.address.clone()) };
-        self.reader.inputs(watch.root(), &settings)
+        let mut read = self.reader.inputs(watch.root(), &settings)?;
+        read.value.history = self.log.history(watch.root(), &read.value.config);
+        Ok(read)
     }
 }
 

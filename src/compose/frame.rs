@@ -10,7 +10,7 @@ use crate::view::site::{
 };
 use crate::vocabulary::say;
 
-use super::{World, linked, text};
+use super::{World, history, linked, text};
 
 /// Nothing but what the site itself serves; no script, frame or form of anyone else.
 pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; script-src 'self'; \
@@ -126,6 +126,8 @@ pub fn page(world: &World, head: Head<'_>, lang: Lang) -> PageView {
         no_index: false,
         report_href: report_href(world, &own, &head.title, lang),
         edit_href: head.document.and_then(|document| edit_href(world, document)),
+        review_due: head.document.and_then(|document| history::review_due(world, document, lang)),
+        history: head.document.and_then(|document| history::of(world, document, lang)),
     }
 }
 

@@ -12,7 +12,7 @@ use crate::model::value::{DocId, Kind, Lang, ProvisionId};
 use crate::vocabulary::say;
 
 use super::frame::Head;
-use super::{World, rows, text};
+use super::{World, history, rows, text};
 
 /// The data block of a page at an address in full, ready to stand in a `script` element.
 pub fn data(world: &World, head: &Head<'_>, address: &str, lang: Lang) -> String {
@@ -100,7 +100,8 @@ impl About<'_> {
             "url": self.address, "mainEntityOfPage": self.address, "inLanguage": self.text_lang(document),
             "author": self.authors(), "about": about, "mentions": mentions,
         });
-        put(&mut article, "dateModified", document.meta.reviewed.map(|day| day.to_string()));
+        let modified = document.meta.reviewed.max(history::last_change(self.world, document));
+        put(&mut article, "dateModified", modified.map(|day| day.to_string()));
         article
     }
 

@@ -15,6 +15,8 @@ use super::{World, text};
 
 /// How many characters of the text are shown on each side of a citation.
 const AROUND: usize = 90;
+/// Of how many pages the words are shown: the others are links alone, so that an article that everybody cites stays a light page.
+const QUOTED: usize = 30;
 
 /// The pages whose passages are in French, or which the page's language has; of each leaf one passage.
 pub fn views<'w>(
@@ -38,7 +40,8 @@ pub fn views<'w>(
             let kind = kind(edge.from.kind, lang).to_owned();
             views.push((&edge.from, BackReferenceView { href: href.clone(), text, kind, passages: Vec::new() }));
         }
-        if let Some((_, view)) = views.last_mut() {
+        let is_quoted = views.len() <= QUOTED;
+        if let Some((_, view)) = views.last_mut().filter(|_| is_quoted) {
             view.passages.extend(excerpt(world, passage, lang).map(|html| PassageView { href, html }));
         }
     }

@@ -10,7 +10,7 @@ use rustc_hash::FxBuildHasher;
 use crate::analysis::Analysis;
 use crate::analysis::figures::EntityFigures;
 use crate::analysis::graph::{Graph, Reliance};
-use crate::analysis::naming::Clock;
+use crate::analysis::naming::{Clock, Hidden};
 use crate::analysis::routes::Page;
 use crate::inputs::Inputs;
 use crate::model::Document;
@@ -49,6 +49,7 @@ pub struct World {
     titles: [Vec<OnceLock<String>>; 2],
     frames: [OnceLock<Shared<SiteView>>; 2],
     boards: OnceLock<Boards>,
+    hidden: OnceLock<Hidden>,
 }
 
 impl World {
@@ -84,6 +85,7 @@ impl World {
             titles,
             frames,
             boards: OnceLock::new(),
+            hidden: OnceLock::new(),
         }
     }
 
@@ -152,6 +154,11 @@ impl World {
     /// The rows of the charts that show where a case stands.
     pub fn boards(&self) -> &Boards {
         self.boards.get_or_init(|| Boards::new(self))
+    }
+
+    /// The names that no page may spell today.
+    pub fn hidden(&self) -> &Hidden {
+        self.hidden.get_or_init(|| Hidden::of(&self.analysis.corpus, self.clock))
     }
 
     /// What all pages of a language have around them.

@@ -1,14 +1,17 @@
 //! What git knows of a book: its files at a revision, what changed since, and when. The git program is asked, so that no library of ours has to
 //! know its formats; where there is no git, no repository or no such revision, that is an answer like another.
 
-use std::ffi::OsStr;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::Arc;
+use std::time::SystemTime;
 
 use anyhow::{Context, Result, bail};
 use tempfile::TempDir;
 
+use crate::config::{Config, HistoryPolicy};
+use crate::history::{self, History};
 use crate::io::fs;
 
 /// A larger file of an old revision is no content: it is put back empty of bytes but as large, so that reading it says so.
@@ -35,7 +38,7 @@ impl Checkout {
 
 /// The repository of the book at `root`; none where it has none, or where there is no git.
 pub fn repository(root: &Path) -> Option<Repository> {
-    let said = ask(root, ["rev-parse", "--is-shallow-repository", "--show-prefix"]).ok()?;
+    let said = ask(root, &["rev-parse", "--is-shallow-repository", "--show-prefix"]).ok()?;
     let said = String::from_utf8(said).ok()?;
     let (shallow, rest) = said.split_once('\n')?;
     Some(Repository {
@@ -58,7 +61,7 @@ impl Repository {
     pub fn commit(&self, revision: &str) -> Result<String> {
         let said = ask(
             &self.root,
-            ["rev-parse", "--verify", "--quiet", "--end-of-options", &format!("{revision}^{{commit}}")],
+            &["rev-parse", "--verify", "--quiet", "--end-of-options", &format!("{revision}^{{commit}}")],
         );
         match said {
             Ok(said) => Ok(String::from_utf8_lossy(&said).trim().to_owned()),
@@ -73,7 +76,7 @@ impl Repository {
     pub fn checkout(&self, revision: &str) -> Result<Checkout> {
         let commit = self.commit(revision)?;
         let folder = TempDir::with_prefix("rubrique-").context("cannot make a temporary folder")?;
-        let listed = ask(&self.root, ["ls-tree", "-r", "-z", "-l", "--full-tree", &commit])?;
+        let listed = ask(&self.root, &["ls-tree", "-r", "-z", "-l", "--full-tree", &commit])?;
         let entries: Vec<Entry> = listed.split(|byte| *byte == 0).filter_map(|row| entry(row, &self.prefix)).collect();
         if !entries.iter().any(|entry| entry.path == "book.toml") {
             bail!("no book.toml at revision `{revision}`: the book stood elsewhere, or was not there yet");
@@ -99,16 +102,23 @@ impl Repository {
     fn blobs<'a>(&self, names: impl Iterator<Item = &'a str>) -> Result<Vec<Vec<u8>>> {
         let names: Vec<&str> = names.collect();
         let asked = names.iter().map(|name| format!("{name}\n")).collect::<String>();
-        let said = ask_with(&self.root, ["cat-file", "--batch"], asked.into_bytes())?;
+        let said = ask_with(&self.root, &["cat-file", "--batch"], asked.into_bytes())?;
         let mut rest = said.as_slice();
         names.iter().map(|name| next_blob(&mut rest).with_context(|| format!("git gave no blob {name}"))).collect()
+    }
+
+    /// The file that grows whenever HEAD moves.
+    fn moves(&self) -> Option<PathBuf> {
+        let said = ask(&self.root, &["rev-parse", "--git-path", "logs/HEAD"]).ok()?;
+        Some(self.root.join(String::from_utf8_lossy(&said).trim_end_matches('\n')))
     }
 
     /// The files of the book that differ from those of a revision, by their path from its root; those that git does not know yet are among them.
     pub fn changed(&self, revision: &str) -> Result<Vec<String>> {
         let commit = self.commit(revision)?;
-        let changed = ask(&self.root, ["diff", "--name-only", "-z", "--no-renames", "--relative", &commit, "--", "."])?;
-        let new = ask(&self.root, ["ls-files", "--others", "--exclude-standard", "-z", "--", "."])?;
+        let changed =
+            ask(&self.root, &["diff", "--name-only", "-z", "--no-renames", "--relative", &commit, "--", "."])?;
+        let new = ask(&self.root, &["ls-files", "--others", "--exclude-standard", "-z", "--", "."])?;
         let mut paths: Vec<String> = [changed, new]
             .iter()
             .flat_map(|said| said.split(|byte| *byte == 0))
@@ -119,6 +129,65 @@ impl Repository {
         paths.dedup();
         Ok(paths)
     }
+}
+
+/// How many commits of the content are looked at.
+const MOST_COMMITS: &str = "--max-count=20000";
+
+/// The history of a book's content, asked of git once, and again only when HEAD has moved.
+#[derive(Default)]
+pub struct Log {
+    asked: bool,
+    /// The file that tells of each move of HEAD, and when it last did.
+    moves: Option<PathBuf>,
+    moved: Option<SystemTime>,
+    history: Arc<History>,
+    pub is_shallow: bool,
+}
+
+impl Log {
+    /// What is known of the content of the book at `root`, where its pages say anything of it: nothing without git or a repository, nor in a shallow clone, which would call the
+    /// oldest change that it has the first one.
+    pub fn history(&mut self, root: &Path, config: &Config) -> Arc<History> {
+        if config.history == HistoryPolicy::None {
+            return Arc::default();
+        }
+        let moved = |moves: &Option<PathBuf>| std::fs::metadata(moves.as_ref()?).ok()?.modified().ok();
+        if !self.asked {
+            self.moves = repository(root).and_then(|repository| {
+                self.is_shallow = repository.is_shallow;
+                (!repository.is_shallow).then(|| repository.moves()).flatten()
+            });
+        }
+        let now = moved(&self.moves);
+        if !self.asked || now != self.moved {
+            (self.asked, self.moved) = (true, now);
+            self.history = if self.is_shallow { Arc::default() } else { Arc::new(read_history(root, &config.src)) };
+        }
+        self.history.clone()
+    }
+}
+
+/// Whatever a person's own settings say, the same log.
+fn read_history(root: &Path, src: &str) -> History {
+    let format = format!("--format=tformat:{}", history::FORMAT);
+    let settings =
+        ["--literal-pathspecs", "--no-replace-objects", "-c", "log.showSignature=false", "-c", "diff.renameLimit=1000"];
+    let what = [
+        "log",
+        "-z",
+        "--name-status",
+        "-M50%",
+        "--no-merges",
+        "--topo-order",
+        "--relative",
+        "--encoding=UTF-8",
+        "--no-color",
+    ];
+    let mut git = git(root, &[&settings[..], &what, &[MOST_COMMITS, &format, "--", src]].concat());
+    // Git only looks: what a partial clone does not have is not fetched.
+    git.env("GIT_NO_LAZY_FETCH", "1").env("GIT_OPTIONAL_LOCKS", "0");
+    answer(git, Vec::new()).map(|said| History::parse(&String::from_utf8_lossy(&said))).unwrap_or_default()
 }
 
 struct Entry {
@@ -147,14 +216,23 @@ fn next_blob(rest: &mut &[u8]) -> Option<Vec<u8>> {
     Some(blob)
 }
 
-fn ask<const N: usize>(root: &Path, arguments: [&str; N]) -> Result<Vec<u8>> {
+fn ask(root: &Path, arguments: &[&str]) -> Result<Vec<u8>> {
     ask_with(root, arguments, Vec::new())
 }
 
-fn ask_with<const N: usize>(root: &Path, arguments: [&str; N], input: Vec<u8>) -> Result<Vec<u8>> {
+fn ask_with(root: &Path, arguments: &[&str], input: Vec<u8>) -> Result<Vec<u8>> {
+    answer(git(root, arguments), input).with_context(|| format!("git {}", arguments.join(" ")))
+}
+
+fn git(root: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new("git");
-    command.arg("-C").arg(root).args(["-c", "core.quotePath=false"]).args(arguments.map(OsStr::new));
-    let child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn();
+    command.arg("-C").arg(root).args(["-c", "core.quotePath=false"]).args(arguments);
+    command
+}
+
+/// What a git prints that ends well; what it complains of otherwise.
+fn answer(mut git: Command, input: Vec<u8>) -> Result<Vec<u8>> {
+    let child = git.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn();
     let mut child = child.context("cannot run git")?;
     let stdin = child.stdin.take();
     // Both ends of the pipes move at once: git answers before it has read everything.
@@ -163,7 +241,7 @@ fn ask_with<const N: usize>(root: &Path, arguments: [&str; N], input: Vec<u8>) -
     // A git that needs no more input closes its end.
     let _ = writer.join();
     if !output.status.success() {
-        bail!("git {}: {}", arguments.join(" "), String::from_utf8_lossy(&output.stderr).trim());
+        bail!("{}", String::from_utf8_lossy(&output.stderr).trim());
     }
     Ok(output.stdout)
 }

@@ -42,7 +42,7 @@ pub fn find_root(start: &Path) -> Result<PathBuf> {
     }
 }
 
-/// Reads everything that a compilation of the book at `root` depends on.
+/// Reads everything that a compilation of the book at `root` depends on, but for the history: that is [`super::git`]'s to tell.
 pub fn inputs(root: &Path, settings: &Settings) -> Result<Outcome<Inputs>> {
     Reader::default().inputs(root, settings)
 }
@@ -84,7 +84,9 @@ impl Reader {
         }
         self.files = files;
         let Settings { today, drafts, .. } = *settings;
-        Ok(Outcome { value: Inputs { config, sources, theme, statics, unreadable, today, drafts }, diagnostics })
+        let history = Arc::default();
+        let inputs = Inputs { config, sources, theme, statics, unreadable, history, today, drafts };
+        Ok(Outcome { value: inputs, diagnostics })
     }
 
     fn read_sources(&mut self, found: &[(PathBuf, String)]) -> Result<Vec<(SourceFile, Option<Diagnostic>)>> {

@@ -6,7 +6,7 @@ use std::io;
 use quick_xml::Writer;
 
 use crate::analysis::routes::{self, Page, is_home};
-use crate::compose::{CONTENT_SECURITY_POLICY, PRIVATE_POLICY, World};
+use crate::compose::{self, CONTENT_SECURITY_POLICY, PRIVATE_POLICY, World};
 use crate::model::value::{Date, Lang};
 
 use super::feed::{element, write};
@@ -46,7 +46,10 @@ fn url(xml: &mut Writer<Vec<u8>>, world: &World, page: &Page, lang: Lang) -> io:
 fn last_change(world: &World, page: &Page) -> Option<Date> {
     let documents = &world.analysis.corpus.documents;
     match page {
-        Page::Document(id) => changed(world, documents.get(id)?),
+        Page::Document(id) => {
+            let document = documents.get(id)?;
+            changed(world, document).max(compose::last_change(world, document))
+        }
         Page::Home => {
             let own = documents.values().find(|document| is_home(document.id())).and_then(|home| changed(world, home));
             own.max(latest_decision(world))

@@ -102,7 +102,8 @@ fn world(as_of: &str, change: impl FnOnce(&mut Inputs)) -> World {
         Config { title: "Essai & co".into(), site_url: "https://site.example/droit/".into(), ..Config::default() };
     let (theme, statics) = (BTreeMap::new(), BTreeMap::new());
     let today = as_of.parse().expect("a day");
-    let mut inputs = Inputs { config, sources, theme, statics, unreadable: Vec::new(), today, drafts: false };
+    let (unreadable, history) = (Vec::new(), Arc::default());
+    let mut inputs = Inputs { config, sources, theme, statics, unreadable, history, today, drafts: false };
     change(&mut inputs);
     let analysed = compile::analyse(&inputs, &mut Memo::default());
     let errors: Vec<_> = analysed.diagnostics.iter().filter(|one| one.severity() == Severity::Error).collect();

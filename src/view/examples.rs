@@ -355,6 +355,19 @@ fn page(title: &str, current: usize, crumbs: &[(&str, &str)]) -> PageView {
         no_index: false,
         report_href: some("https://example.org/rubrique/issues/new"),
         edit_href: some("https://example.org/rubrique/edit/main/content/x.md"),
+        review_due: Some(day("2027-11-23", "23 novembre 2027", "23 nov. 2027")),
+        history: Some(HistoryView {
+            last: day("2026-11-25", "25 novembre 2026", "25 nov. 2026"),
+            changes: vec![
+                ChangeView {
+                    day: day("2026-11-25", "25 novembre 2026", "25 nov. 2026"),
+                    text: some("Chiffre d’affaires : l’exercice 2019, non 2018"),
+                    href: some("https://example.org/depot/commit/0123abcd"),
+                },
+                ChangeView { day: day("2026-11-23", "23 novembre 2026", "23 nov. 2026"), text: None, href: None },
+            ],
+            older: 12,
+        }),
     }
 }
 
@@ -372,6 +385,8 @@ fn bare_page() -> PageView {
         no_index: true,
         report_href: None,
         edit_href: None,
+        review_due: None,
+        history: None,
     }
 }
 

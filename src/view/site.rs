@@ -63,6 +63,32 @@ pub struct PageView {
     pub report_href: Option<String>,
     /// Where to change the source of this page.
     pub edit_href: Option<String>,
+    /// The day since which the page should have been checked again; none while it is not due.
+    pub review_due: Option<DateView>,
+    /// How the text of the page changed; none where nobody knows.
+    pub history: Option<HistoryView>,
+}
+
+/// How the text of a page changed.
+#[derive(Clone, Debug, Serialize)]
+pub struct HistoryView {
+    /// The day of the latest change.
+    pub last: DateView,
+    /// The latest changes, newest first; empty where the book shows their days only.
+    pub changes: Vec<ChangeView>,
+    /// How many older ones there are.
+    pub older: usize,
+}
+
+/// A change of a page.
+#[derive(Clone, Debug, Serialize)]
+pub struct ChangeView {
+    /// Its day.
+    pub day: DateView,
+    /// What was changed, in the words of whoever did; none where these may not be shown.
+    pub text: Option<String>,
+    /// Where the change can be seen.
+    pub href: Option<String>,
 }
 
 /// The page in one language.

@@ -51,5 +51,6 @@ pub fn inputs<'a>(files: impl IntoIterator<Item = (&'a str, &'a str)>, config: C
         sources.insert(SourceFile::new(path, text));
     }
     let (theme, statics) = (BTreeMap::new(), BTreeMap::new());
-    Inputs { config, sources, theme, statics, unreadable: Vec::new(), today, drafts: false }
+    let (unreadable, history) = (Vec::new(), Default::default());
+    Inputs { config, sources, theme, statics, unreadable, history, today, drafts: false }
 }

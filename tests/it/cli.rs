@@ -2,6 +2,7 @@
 
 mod check;
 mod git;
+mod history;
 mod init;
 mod links;
 mod lsp;

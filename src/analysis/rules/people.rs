@@ -68,6 +68,11 @@ fn report(what: What, span: Span, sink: &Sink) {
     );
 }
 
+/// Whether a text that is no part of the book, such as the message of a commit, shows what belongs to a person.
+pub fn is_exposed(text: &str) -> bool {
+    !found(text).is_empty()
+}
+
 fn found(text: &str) -> Vec<(Range<usize>, What)> {
     let mut found: Vec<(Range<usize>, What)> = text
         .match_indices('@')
