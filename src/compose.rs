@@ -6,6 +6,8 @@
 mod calculator;
 mod charts;
 mod cite;
+mod corrections;
+mod coverage;
 mod decision;
 mod explorer;
 mod frame;
@@ -24,6 +26,7 @@ mod world;
 use crate::analysis::routes::{self, Page};
 use crate::model::value::{DocId, Kind, Lang};
 use crate::view::View;
+pub use corrections::all as corrections;
 pub use frame::{CONTENT_SECURITY_POLICY, PRIVATE_POLICY};
 pub use history::last_change;
 pub use rows::provisions_of;
@@ -44,6 +47,8 @@ pub fn view(world: &World, page: &Page, lang: Lang) -> Option<View> {
         Page::NotFound => View::NotFound(Box::new(frame::not_found(world))),
         Page::Search => View::Search(Box::new(lists::search(world, lang))),
         Page::Calculator => View::Calculator(Box::new(calculator::view(world, lang))),
+        Page::Coverage => View::Coverage(Box::new(coverage::view(world, lang))),
+        Page::Corrections => View::Corrections(Box::new(corrections::view(world, lang))),
         Page::Statistics => View::Statistics(Box::new(statistics::view(world, lang))),
         Page::Document(id) => match routes::page_of_words(id) {
             Some(page) => return view(world, &page, lang),

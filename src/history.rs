@@ -58,14 +58,17 @@ impl History {
         history
     }
 
-    /// The changes of any of these files up to a day, the latest first.
-    pub fn of<'a>(&self, paths: impl IntoIterator<Item = &'a str>, until: Date) -> Vec<&Commit> {
+    /// The changes of any of these files up to a day, the latest first, as places for [`History::at`].
+    pub fn of<'a>(&self, paths: impl IntoIterator<Item = &'a str>, until: Date) -> Vec<usize> {
         let places: BTreeSet<usize> =
             paths.into_iter().flat_map(|path| self.files.get(path)).flatten().copied().collect();
-        let mut commits: Vec<&Commit> = places.iter().map(|at| &self.commits[*at]).collect();
-        commits.retain(|commit| commit.day <= until);
-        commits.sort_by_key(|commit| Reverse(commit.day));
-        commits
+        let mut places: Vec<usize> = places.into_iter().filter(|at| self.commits[*at].day <= until).collect();
+        places.sort_by_key(|at| Reverse(self.commits[*at].day));
+        places
+    }
+
+    pub fn at(&self, place: usize) -> &Commit {
+        &self.commits[place]
     }
 
     pub fn is_empty(&self) -> bool {
@@ -118,7 +121,7 @@ mod tests {
 
     fn changes(history: &History, path: &str) -> String {
         let day = "2026-12-31".parse().expect("a day");
-        history.of([path], day).iter().map(|commit| commit.id.as_str()).collect::<Vec<_>>().join(" ")
+        history.of([path], day).iter().map(|at| history.at(*at).id.as_str()).collect::<Vec<_>>().join(" ")
     }
 
     #[test]
@@ -129,7 +132,7 @@ mod tests {
         assert_eq!((changes(&history, "a.md"), changes(&history, "b.md")), ("c a".to_owned(), "c b a".to_owned()));
         assert_eq!(changes(&history, "c.md"), "");
         let both = history.of(["b.md", "a.md"], "2026-02-28".parse().expect("a day"));
-        let said = both.iter().map(|commit| format!("{} {}", commit.day, commit.subject));
+        let said = both.iter().map(|at| format!("{} {}", history.at(*at).day, history.at(*at).subject));
         assert_eq!(said.collect::<Vec<_>>(), ["2026-02-01 Second", "2026-01-01 First"]);
     }
 

@@ -3,6 +3,7 @@
 //! Each file is a pure function of the book. Nothing here holds a name that the naming clock hides.
 
 mod checksums;
+mod corrections;
 mod decisions;
 mod feed;
 pub mod figures;
@@ -41,6 +42,10 @@ pub fn add(site: &mut Site, world: &Arc<World>) {
     }
     file(site, world, feed::path(Lang::Fr), |world| feed::atom(world, Lang::Fr));
     file(site, world, feed::path(Lang::En), |world| feed::atom(world, Lang::En));
+    for lang in Lang::ALL {
+        let path = corrections::path(world, lang);
+        file(site, world, &path, move |world| corrections::atom(world, lang));
+    }
     file(site, world, "robots.txt", host::robots);
     file(site, world, "_headers", host::headers);
     // A sitemap holds addresses in full, so there is none without a host.
@@ -93,7 +98,7 @@ fn file_address(world: &World, path: &str) -> String {
     routes.absolute(&format!("{}{path}", routes.base))
 }
 
-/// The last day, up to today, on which what a page says changed: it was checked, its decision came out, an appeal was decided, or the
+/// The last day, up to today, on which what a page says changed: it was checked or corrected, its decision came out, an appeal was decided, or the
 /// clock took its names away. None where nothing says so.
 fn changed(world: &World, document: &Document) -> Option<Date> {
     let today = world.inputs.today;
@@ -101,7 +106,8 @@ fn changed(world: &World, document: &Document) -> Option<Date> {
         let rulings = decided(decision, today).into_iter().map(|(_, day)| day);
         rulings.chain(decision.public_from()).chain(unnamed_since(world, decision))
     });
-    days.chain(document.meta.reviewed).map(|day| day.min(today)).max()
+    let corrected = document.meta.corrections.iter().map(|correction| correction.date).filter(|day| *day <= today);
+    days.chain(document.meta.reviewed).chain(corrected).map(|day| day.min(today)).max()
 }
 
 /// The first day without names that the official text once gave.

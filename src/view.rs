@@ -28,8 +28,8 @@ pub use lists::{
     ChecklistIndexView, ChecklistView, GlossaryView, HomeView, SearchView, SectorIndexView, SectorView, TermView,
 };
 pub use provision::{ArticleIndexView, ProvisionView};
-pub use site::{NotFoundView, PageView, RedirectView, SiteView, TextView};
-pub use statistics::StatisticsView;
+pub use site::{CorrectionsView, NotFoundView, PageView, RedirectView, SiteView, TextView};
+pub use statistics::{CoverageView, StatisticsView};
 
 /// One page, ready for its template.
 #[derive(Clone, Debug, Serialize)]
@@ -49,6 +49,8 @@ pub enum View {
     Term(Box<TermView>),
     Statistics(Box<StatisticsView>),
     Calculator(Box<CalculatorView>),
+    Coverage(Box<CoverageView>),
+    Corrections(Box<CorrectionsView>),
     Search(Box<SearchView>),
     Text(Box<TextView>),
     NotFound(Box<NotFoundView>),
@@ -73,6 +75,8 @@ impl View {
             View::Term(_) => "term.html",
             View::Statistics(_) => "statistics.html",
             View::Calculator(_) => "calculator.html",
+            View::Coverage(_) => "coverage.html",
+            View::Corrections(_) => "corrections.html",
             View::Search(_) => "search.html",
             View::Text(_) => "page.html",
             View::NotFound(_) => "404.html",
@@ -97,6 +101,8 @@ impl View {
             View::Term(view) => &view.site,
             View::Statistics(view) => &view.site,
             View::Calculator(view) => &view.site,
+            View::Coverage(view) => &view.site,
+            View::Corrections(view) => &view.site,
             View::Search(view) => &view.site,
             View::Text(view) => &view.site,
             View::NotFound(view) => &view.site,

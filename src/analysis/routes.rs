@@ -30,6 +30,9 @@ pub enum Page {
     Glossary,
     Statistics,
     Calculator,
+    /// What the edition holds of the law and of the decisions, and what it lacks.
+    Coverage,
+    Corrections,
     Search,
     NotFound,
     Document(DocId),
@@ -52,6 +55,8 @@ const FOLDERS: &[(Kind, &str, &str)] = &[
 const OWN: &[(Page, &str, &str, &str)] = &[
     (Page::Statistics, "statistiques", "statistics", "statistiques"),
     (Page::Calculator, "calculateur", "calculator", "calculateur"),
+    (Page::Coverage, "couverture", "coverage", "couverture"),
+    (Page::Corrections, "corrections", "corrections", "corrections"),
     (Page::Search, "recherche", "search", "recherche"),
 ];
 
@@ -126,7 +131,9 @@ impl Routes {
             Page::Sectors => format!("{}/", folder(Kind::Sector, lang)),
             Page::Checklists => format!("{}/", folder(Kind::Checklist, lang)),
             Page::Glossary => format!("{}/", folder(Kind::Term, lang)),
-            Page::Statistics | Page::Calculator | Page::Search => own_folder(page, lang),
+            Page::Statistics | Page::Calculator | Page::Coverage | Page::Corrections | Page::Search => {
+                own_folder(page, lang)
+            }
             Page::Document(id) => match page_of_words(id) {
                 Some(page) => return self.path(corpus, &page, lang),
                 None => document_path(corpus, id, lang),
@@ -222,6 +229,8 @@ const FIXED: &[Page] = &[
     Page::Glossary,
     Page::Statistics,
     Page::Calculator,
+    Page::Coverage,
+    Page::Corrections,
     Page::Search,
 ];
 

@@ -53,7 +53,7 @@ pub enum Part {
 }
 
 impl TextId {
-    /// Whether it is read for citations: titles of sources quote other texts, and forms of terms are no sentences.
+    /// Whether it is read for citations: titles of sources quote other texts, forms of terms are no sentences, and corrections tell of mistakes.
     pub fn is_cited(&self) -> bool {
         match &self.part {
             Part::Body => true,
@@ -63,7 +63,7 @@ impl TextId {
 }
 
 fn is_cited(path: &str) -> bool {
-    !path.starts_with("sources.") && !path.starts_with("forms.")
+    !["sources.", "forms.", "corrections."].iter().any(|start| path.starts_with(start))
 }
 
 /// A text that has been read.

@@ -10,7 +10,7 @@ use crate::view::site::{
 };
 use crate::vocabulary::say;
 
-use super::{World, history, linked, text};
+use super::{World, corrections, history, linked, text};
 
 /// Nothing but what the site itself serves; no script, frame or form of anyone else.
 pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; script-src 'self'; \
@@ -81,11 +81,15 @@ fn footer(world: &World, lang: Lang) -> Vec<Vec<LinkView>> {
     };
     let glossary =
         LinkView { href: world.href(&Page::Glossary, lang), text: say(lang, "Glossaire", "Glossary").to_owned() };
+    let own = |page: Page, fr, en| LinkView { href: world.href(&page, lang), text: say(lang, fr, en).to_owned() };
+    let coverage = own(Page::Coverage, "Couverture", "Coverage");
+    let corrections = own(Page::Corrections, "Corrections", "Corrections");
     let known = ["methode", "donnees", "mentions-legales", "confidentialite", "accessibilite"];
     let others = world.analysis.corpus.of_kind(Kind::Page).map(Document::id);
     let others = others.filter(|id| page_of_words(id).is_none()).map(|id| &*id.slug);
     let others: Vec<&str> = others.filter(|slug| !known.contains(slug)).collect();
-    let first: Vec<LinkView> = known[..2].iter().filter_map(|slug| page(slug)).chain([glossary, feed]).collect();
+    let first: Vec<LinkView> =
+        known[..2].iter().filter_map(|slug| page(slug)).chain([coverage, corrections, glossary, feed]).collect();
     let second: Vec<LinkView> = known[2..].iter().copied().chain(others).filter_map(page).collect();
     vec![first, second]
 }
@@ -128,6 +132,8 @@ pub fn page(world: &World, head: Head<'_>, lang: Lang) -> PageView {
         edit_href: head.document.and_then(|document| edit_href(world, document)),
         review_due: head.document.and_then(|document| history::review_due(world, document, lang)),
         history: head.document.and_then(|document| history::of(world, document, lang)),
+        corrections: head.document.map(|document| corrections::of(world, document, lang)).unwrap_or_default(),
+        feed_href: (head.page == Page::Corrections).then(|| format!("{own}feed.xml")),
     }
 }
 

@@ -16,17 +16,17 @@ const SHOWN: usize = 8;
 
 /// The changes of a document's text; on an English page, those of either text.
 pub fn of(world: &World, document: &Document, lang: Lang) -> Option<HistoryView> {
-    let commits = commits(world, document, lang);
+    let (places, history) = (places(world, document, lang), &world.inputs.history);
     let shown = if world.inputs.config.history == HistoryPolicy::Messages { SHOWN } else { 0 };
     Some(HistoryView {
-        last: rows::day(lang, commits.first()?.day),
-        changes: commits.iter().take(shown).map(|commit| change(world, commit, lang)).collect(),
-        older: if shown == 0 { 0 } else { commits.len().saturating_sub(shown) },
+        last: rows::day(lang, history.at(*places.first()?).day),
+        changes: places.iter().take(shown).map(|place| change(world, history.at(*place), lang)).collect(),
+        older: if shown == 0 { 0 } else { places.len().saturating_sub(shown) },
     })
 }
 
 /// The latest first.
-fn commits<'w>(world: &'w World, document: &Document, lang: Lang) -> Vec<&'w Commit> {
+pub fn places(world: &World, document: &Document, lang: Lang) -> Vec<usize> {
     let inputs = &world.inputs;
     if inputs.history.is_empty() || inputs.config.history == HistoryPolicy::None {
         return Vec::new();
@@ -39,10 +39,10 @@ fn commits<'w>(world: &'w World, document: &Document, lang: Lang) -> Vec<&'w Com
 
 /// The last day on which the text of a document changed, up to today.
 pub fn last_change(world: &World, document: &Document) -> Option<Date> {
-    commits(world, document, Lang::En).first().map(|commit| commit.day)
+    places(world, document, Lang::En).first().map(|place| world.inputs.history.at(*place).day)
 }
 
-fn change(world: &World, commit: &Commit, lang: Lang) -> ChangeView {
+pub fn change(world: &World, commit: &Commit, lang: Lang) -> ChangeView {
     ChangeView {
         day: rows::day(lang, commit.day),
         text: Some(commit.subject.clone()).filter(|subject| may_be_shown(world.hidden(), subject)),

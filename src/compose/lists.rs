@@ -158,7 +158,7 @@ pub fn sector(world: &World, document: &Document, sector: &Sector, lang: Lang) -
     }
 }
 
-fn body(world: &World, document: &Document, lang: Lang) -> Option<BodyView> {
+pub fn body(world: &World, document: &Document, lang: Lang) -> Option<BodyView> {
     text::body(world, document, lang).map(|(body, _)| body)
 }
 

@@ -30,6 +30,7 @@ pub struct Meta {
     /// Where that day stands.
     pub reviewed_at: Option<Span>,
     pub sources: Vec<Source>,
+    pub corrections: Vec<Correction>,
     /// Where the Markdown stands in the file.
     pub body: Range<usize>,
 }
@@ -54,6 +55,16 @@ pub struct Source {
     pub archive: Option<Spanned<String>>,
 }
 
+/// Something that the page once said, and no longer does.
+#[derive(Clone, Debug)]
+pub struct Correction {
+    pub id: Spanned<String>,
+    pub date: Date,
+    pub was: Words,
+    pub now: Words,
+    pub why: Option<Words>,
+}
+
 impl Meta {
     pub fn words(&self) -> Vec<(String, &Words)> {
         let mut words = vec![("title".to_owned(), &self.title)];
@@ -62,7 +73,18 @@ impl Meta {
             words.push((format!("sources.{}.title", source.id.value), &source.title));
             words.extend(source.read_via.iter().map(|via| (format!("sources.{}.read-via", source.id.value), via)));
         }
+        for correction in &self.corrections {
+            let parts =
+                [("was", Some(&correction.was)), ("now", Some(&correction.now)), ("why", correction.why.as_ref())];
+            let path = |part: &str| format!("corrections.{}.{part}", correction.id.value);
+            words.extend(parts.into_iter().filter_map(|(part, text)| Some((path(part), text?))));
+        }
         words
+    }
+
+    /// The corrections that have been made by a day.
+    pub fn corrections_until(&self, day: Date) -> impl Iterator<Item = &Correction> {
+        self.corrections.iter().filter(move |correction| correction.date <= day)
     }
 }
 
@@ -87,6 +109,7 @@ pub fn lower(fields: &mut Fields<'_>, id: DocId, body: Range<usize>) -> Meta {
         reviewed: reviewed.as_ref().map(|date| date.value),
         reviewed_at: reviewed.map(|date| date.span),
         sources: sources(fields),
+        corrections: corrections(fields),
         id,
         body,
     }
@@ -152,6 +175,26 @@ fn sources(fields: &mut Fields<'_>) -> Vec<Source> {
         }
     }
     sources
+}
+
+fn corrections(fields: &mut Fields<'_>) -> Vec<Correction> {
+    let (file, sink) = (fields.file, fields.sink);
+    let corrections = fields.list("corrections", |node| correction(node, file, sink));
+    for (at, correction) in corrections.iter().enumerate() {
+        if let Some(first) = corrections[..at].iter().find(|other| other.id.value == correction.id.value) {
+            sink.report(duplicate_id(&correction.id, first.id.span));
+        }
+    }
+    corrections
+}
+
+fn correction(node: &Node, file: &SourceFile, sink: &Sink) -> Option<Correction> {
+    let mut fields = Fields::of(node, &schema::CORRECTION, file, sink)?;
+    let (id, date) = (fields.required_slug("id"), fields.required_date("date"));
+    let (was, now) = (fields.required_words("was"), fields.required_words("now"));
+    let why = fields.words("why");
+    fields.finish();
+    Some(Correction { id: id?, date: date?.value, was: was?, now: now?, why })
 }
 
 /// Two things of one document with the same id.

@@ -1,6 +1,5 @@
 //! `feed.xml` and `en/feed.xml`: new decisions and corrections, as Atom (RFC 4287).
 
-use std::cmp::Reverse;
 use std::io;
 
 use quick_xml::Writer;
@@ -8,21 +7,14 @@ use quick_xml::events::{BytesDecl, BytesText, Event};
 
 use crate::analysis::routes::Page;
 use crate::compose::{self, World};
-use crate::model::Document;
 use crate::model::decision::Decision;
-use crate::model::value::{Date, Lang};
+use crate::model::value::{Date, DocId, Lang};
 use crate::vocabulary::say;
 
-const ENTRIES: usize = 30;
+/// How many entries a feed has at the most.
+pub(super) const ENTRIES: usize = 30;
 
 type Xml = Writer<Vec<u8>>;
-
-/// One decision in the feed.
-struct Entry<'a> {
-    document: &'a Document,
-    published: Option<Date>,
-    updated: Date,
-}
 
 pub fn path(lang: Lang) -> &'static str {
     match lang {
@@ -33,7 +25,28 @@ pub fn path(lang: Lang) -> &'static str {
 
 /// The decisions that changed last, the newest first among those of one day.
 pub fn atom(world: &World, lang: Lang) -> String {
-    write(|xml| feed(xml, world, lang))
+    let changed = |(document, decision): (_, &Decision)| {
+        Some((super::changed(world, document)?, decision.public_from(), document.id()))
+    };
+    let mut decisions: Vec<_> = super::decisions(world).filter_map(changed).collect();
+    decisions.sort_unstable_by(|one, other| other.cmp(one));
+    decisions.truncate(ENTRIES);
+    let entry = |(updated, published, id): (Date, Option<Date>, &DocId)| Entry {
+        id: id.slug.to_string(),
+        title: compose::plain_words(world, id, "title", lang).unwrap_or_default(),
+        address: super::address(world, &Page::Document(id.clone()), lang),
+        published,
+        updated,
+        summary: compose::plain_words(world, id, "standfirst", lang),
+    };
+    let feed = Feed {
+        path: path(lang).to_owned(),
+        id: String::new(),
+        subtitle: say(lang, "Décisions nouvelles et corrigées", "New and corrected decisions"),
+        page: Page::Home,
+        entries: decisions.into_iter().map(entry).collect(),
+    };
+    text(world, &feed, lang)
 }
 
 /// A document in UTF-8, indented, with its declaration.
@@ -60,51 +73,62 @@ fn printable(text: &str) -> String {
         .collect()
 }
 
-fn feed(xml: &mut Xml, world: &World, lang: Lang) -> io::Result<()> {
-    let entries = entries(world);
-    let updated = entries.iter().map(|entry| entry.updated).max().unwrap_or(world.inputs.today);
-    let own = super::file_address(world, path(lang));
-    let home = super::address(world, &Page::Home, lang);
+/// A feed, all but its entries' form.
+pub(super) struct Feed {
+    pub path: String,
+    /// The part of its id that is its own.
+    pub id: String,
+    pub subtitle: &'static str,
+    /// The page of the same subject.
+    pub page: Page,
+    pub entries: Vec<Entry>,
+}
+
+pub(super) struct Entry {
+    /// The part of its id that is its own.
+    pub id: String,
+    pub title: String,
+    pub address: String,
+    pub published: Option<Date>,
+    pub updated: Date,
+    pub summary: Option<String>,
+}
+
+/// A feed as Atom.
+pub(super) fn text(world: &World, feed: &Feed, lang: Lang) -> String {
+    write(|xml| write_feed(xml, world, feed, lang))
+}
+
+fn write_feed(xml: &mut Xml, world: &World, feed: &Feed, lang: Lang) -> io::Result<()> {
+    let updated = feed.entries.iter().map(|entry| entry.updated).max().unwrap_or(world.inputs.today);
     let config = &world.inputs.config;
     let attributes = [("xmlns", "http://www.w3.org/2005/Atom"), ("xml:lang", lang.code())];
     xml.create_element("feed").with_attributes(attributes).write_inner_content(|xml| {
-        element(xml, "id", &permanent_id(world, "", lang))?;
+        element(xml, "id", &permanent_id(world, &feed.id, lang))?;
         element(xml, "title", &config.title)?;
-        element(xml, "subtitle", say(lang, "Décisions nouvelles et corrigées", "New and corrected decisions"))?;
+        element(xml, "subtitle", feed.subtitle)?;
         element(xml, "updated", &instant(updated))?;
-        link(xml, "self", "application/atom+xml", &own)?;
-        link(xml, "alternate", "text/html", &home)?;
+        link(xml, "self", "application/atom+xml", &super::file_address(world, &feed.path))?;
+        link(xml, "alternate", "text/html", &super::address(world, &feed.page, lang))?;
         let authors = if config.authors.is_empty() { std::slice::from_ref(&config.title) } else { &config.authors };
         for author in authors {
             xml.create_element("author").write_inner_content(|xml| element(xml, "name", author))?;
         }
-        entries.iter().try_for_each(|one| entry(xml, world, one, lang))
+        feed.entries.iter().try_for_each(|entry| write_entry(xml, world, entry, lang))
     })?;
     Ok(())
 }
 
-fn entries(world: &World) -> Vec<Entry<'_>> {
-    let changed = |(document, decision): (_, &Decision)| {
-        Some(Entry { document, published: decision.public_from(), updated: super::changed(world, document)? })
-    };
-    let mut entries: Vec<Entry<'_>> = super::decisions(world).filter_map(changed).collect();
-    entries.sort_by_key(|entry| Reverse((entry.updated, entry.published, entry.document.id())));
-    entries.truncate(ENTRIES);
-    entries
-}
-
-fn entry(xml: &mut Xml, world: &World, entry: &Entry<'_>, lang: Lang) -> io::Result<()> {
-    let id = entry.document.id();
-    let address = super::address(world, &Page::Document(id.clone()), lang);
+fn write_entry(xml: &mut Xml, world: &World, entry: &Entry, lang: Lang) -> io::Result<()> {
     xml.create_element("entry").write_inner_content(|xml| {
-        element(xml, "id", &permanent_id(world, &id.slug, lang))?;
-        element(xml, "title", &compose::plain_words(world, id, "title", lang).unwrap_or_default())?;
-        link(xml, "alternate", "text/html", &address)?;
+        element(xml, "id", &permanent_id(world, &entry.id, lang))?;
+        element(xml, "title", &entry.title)?;
+        link(xml, "alternate", "text/html", &entry.address)?;
         if let Some(day) = entry.published {
             element(xml, "published", &instant(day))?;
         }
         element(xml, "updated", &instant(entry.updated))?;
-        compose::plain_words(world, id, "standfirst", lang).map_or(Ok(()), |summary| element(xml, "summary", &summary))
+        entry.summary.as_ref().map_or(Ok(()), |summary| element(xml, "summary", summary))
     })?;
     Ok(())
 }

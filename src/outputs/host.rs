@@ -61,6 +61,8 @@ fn last_change(world: &World, page: &Page) -> Option<Date> {
         }
         Page::Articles | Page::Sectors | Page::Checklists | Page::Glossary | Page::NotFound => None,
         Page::Statistics | Page::Calculator => latest_decision(world),
+        Page::Coverage => latest_decision(world),
+        Page::Corrections => compose::corrections(world, Lang::Fr).first().map(|told| told.day),
         Page::Search => None,
     }
 }

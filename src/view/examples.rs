@@ -30,6 +30,8 @@ pub fn full() -> Vec<(&'static str, View)> {
         ("term", View::Term(Box::new(term()))),
         ("statistics", View::Statistics(Box::new(statistics()))),
         ("calculator", View::Calculator(Box::new(calculator()))),
+        ("coverage", View::Coverage(Box::new(coverage()))),
+        ("corrections", View::Corrections(Box::new(corrections()))),
         ("search", View::Search(Box::new(search()))),
         ("page", View::Text(Box::new(text()))),
         ("404", View::NotFound(Box::new(not_found()))),
@@ -187,6 +189,32 @@ pub fn bare() -> Vec<(&'static str, View)> {
                 provisions: vec![],
                 years: vec![],
                 checklists: vec![],
+            })),
+        ),
+        (
+            "coverage",
+            View::Coverage(Box::new(CoverageView {
+                site: site(),
+                page: page(),
+                heading_html: heading_html(),
+                standfirst_html: None,
+                counts: vec![],
+                articles: CoveredArticlesView { title: "Articles".to_owned(), lead_html: String::new(), acts: vec![] },
+                knowledge: KnowledgeView { title: "Decisions".to_owned(), lead_html: String::new(), rows: vec![] },
+                gaps: GapsView { title: "Missing".to_owned(), lead_html: String::new(), gaps: vec![] },
+                rest_html: String::new(),
+            })),
+        ),
+        (
+            "corrections",
+            View::Corrections(Box::new(CorrectionsView {
+                site: site(),
+                page: page(),
+                heading_html: heading_html(),
+                standfirst_html: None,
+                body: None,
+                corrections: vec![],
+                changes: vec![],
             })),
         ),
         (
@@ -368,6 +396,8 @@ fn page(title: &str, current: usize, crumbs: &[(&str, &str)]) -> PageView {
             ],
             older: 12,
         }),
+        corrections: vec![correction()],
+        feed_href: some("/corrections/feed.xml"),
     }
 }
 
@@ -387,6 +417,8 @@ fn bare_page() -> PageView {
         edit_href: None,
         review_due: None,
         history: None,
+        corrections: vec![],
+        feed_href: None,
     }
 }
 
@@ -1529,5 +1561,85 @@ fn redirect() -> RedirectView {
         site: site(),
         page: page("Cette page a changé d’adresse", 9, &[]),
         target: link("/decisions/san-2020-014/", "SAN-2020-014"),
+    }
+}
+
+fn correction() -> CorrectionView {
+    CorrectionView {
+        id: "decision-san-2020-014-revenu".to_owned(),
+        href: "/corrections/#decision-san-2020-014-revenu".to_owned(),
+        page: link("/decisions/san-2020-014/", "Des images médicales en libre accès"),
+        day: day("2026-11-25", "25 novembre 2026", "25 nov. 2026"),
+        was_html: "L’exercice était donné comme 2019.".to_owned(),
+        now_html: "Il est celui de 2018.".to_owned(),
+        why_html: some("Le texte de la délibération, <em>§ 56</em>."),
+        lang: some("fr"),
+    }
+}
+
+fn corrections() -> CorrectionsView {
+    let change = |text: Option<String>, href: Option<String>| ChangeView {
+        day: day("2026-11-25", "25 novembre 2026", "25 nov. 2026"),
+        text,
+        href,
+    };
+    CorrectionsView {
+        site: site(),
+        page: page("Corrections", 5, &[("", "Corrections")]),
+        heading_html: "Corrections".to_owned(),
+        standfirst_html: some("Ce que ce site a dit d’inexact."),
+        body: Some(BodyView::new("<p>Chaque correction reste ici.</p>", vec![])),
+        corrections: vec![correction()],
+        changes: vec![
+            SiteChangeView {
+                change: change(some("Relire les recours"), some("https://example.org/depot/commit/0123abcd")),
+                pages: vec![link("/decisions/san-2020-014/", "Des images"), link("/methode/", "Méthode")],
+                others: 3,
+            },
+            SiteChangeView { change: change(None, None), pages: vec![], others: 0 },
+        ],
+    }
+}
+
+fn coverage() -> CoverageView {
+    let article = |href: &str, title: Option<String>, restated: Option<String>| CoveredArticleView {
+        article: link(href, "art. 32"),
+        title,
+        restated,
+        decisions: 61,
+        items: 104,
+        citing: 72,
+    };
+    CoverageView {
+        site: site(),
+        page: page("Couverture", 5, &[("", "Couverture")]),
+        heading_html: "Ce que couvre cette édition".to_owned(),
+        standfirst_html: some("Article par article."),
+        counts: vec![figure("Articles reformulés", "48", Some("48"), &[])],
+        articles: CoveredArticlesView {
+            title: "Les articles".to_owned(),
+            lead_html: "<p>Ceux que nous reformulons.</p>".to_owned(),
+            acts: vec![CoveredActView {
+                name: "Règlement (UE) 2016/679".to_owned(),
+                rows: vec![
+                    article("/articles/rgpd-32/", some("Sécurité du traitement"), some("4 parties sur 4")),
+                    article("", None, None),
+                ],
+            }],
+        },
+        knowledge: KnowledgeView {
+            title: "Ce que l’on sait des décisions".to_owned(),
+            lead_html: "<p>Par procédure.</p>".to_owned(),
+            rows: vec![KnownView { what: "Revenu connu".to_owned(), ordinary: 18, simplified: 2, all: 20 }],
+        },
+        gaps: GapsView {
+            title: "Ce qui manque".to_owned(),
+            lead_html: "<p>À compléter.</p>".to_owned(),
+            gaps: vec![GapView {
+                title: "Amendes sans revenu connu".to_owned(),
+                links: vec![link("/decisions/san-2020-014/", "SAN-2020-014"), link("", "art. 58 RGPD")],
+            }],
+        },
+        rest_html: "<h2>Et encore</h2><p>Rien d’autre.</p>".to_owned(),
     }
 }

@@ -67,6 +67,61 @@ pub struct PageView {
     pub review_due: Option<DateView>,
     /// How the text of the page changed; none where nobody knows.
     pub history: Option<HistoryView>,
+    /// What the page once said wrongly, the latest first.
+    pub corrections: Vec<CorrectionView>,
+    /// The Atom feed of what this very page lists.
+    pub feed_href: Option<String>,
+}
+
+/// Something that a page once said, and no longer does.
+#[derive(Clone, Debug, Serialize)]
+pub struct CorrectionView {
+    /// The anchor on the page of corrections.
+    pub id: String,
+    /// Its place on that page.
+    pub href: String,
+    /// The page that was wrong; its text is its title.
+    pub page: LinkView,
+    /// The day of the correction.
+    pub day: DateView,
+    /// What the page said.
+    pub was_html: String,
+    /// What it says now.
+    pub now_html: String,
+    /// How it was found out.
+    pub why_html: Option<String>,
+    /// The language of these words, where it is not the page's.
+    pub lang: Option<String>,
+}
+
+/// What the site said wrongly, and how its pages changed. Template `corrections.html`.
+#[derive(Clone, Debug, Serialize)]
+pub struct CorrectionsView {
+    /// What all pages share.
+    pub site: Shared<SiteView>,
+    /// What this page has of its own.
+    pub page: PageView,
+    /// The title.
+    pub heading_html: String,
+    /// One sentence.
+    pub standfirst_html: Option<String>,
+    /// What `content/pages/corrections.md` says.
+    pub body: Option<BodyView>,
+    /// The corrections, the latest first.
+    pub corrections: Vec<CorrectionView>,
+    /// The latest changes of the pages, the latest first; empty where nobody knows.
+    pub changes: Vec<SiteChangeView>,
+}
+
+/// A change of several pages at once.
+#[derive(Clone, Debug, Serialize)]
+pub struct SiteChangeView {
+    /// The change.
+    pub change: ChangeView,
+    /// The pages, a few of them at the most.
+    pub pages: Vec<LinkView>,
+    /// How many pages there are besides.
+    pub others: usize,
 }
 
 /// How the text of a page changed.

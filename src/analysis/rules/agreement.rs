@@ -45,7 +45,9 @@ struct Before {
 impl Prose<'_> {
     /// Reports what the front matter contradicts.
     pub fn agrees(&self, body: Option<&Text>, words: &[(Arc<str>, Text)], sink: &Sink) {
-        let words = words.iter().filter(|(path, _)| !path.starts_with("revenue.")).map(|(_, text)| text);
+        // A quote is not ours, and a correction tells what was wrong.
+        let is_ours = |path: &str| !path.starts_with("revenue.") && !path.starts_with("corrections.");
+        let words = words.iter().filter(|(path, _)| is_ours(path)).map(|(_, text)| text);
         for text in body.into_iter().chain(words) {
             for (at, leaf) in text.body.leaves.iter().enumerate().filter(|(_, leaf)| leaf.shown().len() > 3) {
                 self.check_numbers(leaf, sink);

@@ -48,6 +48,15 @@ pub(super) const EVERY: &[Key] = &[
         ["the day it was last checked against its sources", "jour de la dernière relecture face aux sources"],
     ),
     optional(
+        "corrections",
+        Rows(&CORRECTION),
+        "[{id: chiffre, date: {today}, was: \"Ce que la page disait.\", now: \"Ce qu'elle dit.\"}]",
+        [
+            "what the page said wrongly, once published; it then stands on the page of corrections and in its feed",
+            "ce que la page a dit d'inexact une fois publiée ; repris sur la page des corrections et dans son flux",
+        ],
+    ),
+    optional(
         "draft",
         Flag,
         "true",
@@ -84,6 +93,23 @@ pub static ALLOW: Map = Map::of(
             ["its name, from `rubrique explain`", "son nom, celui de `rubrique explain`"],
         ),
         needed("reason", Text, "Pourquoi", ["why it does not apply here", "pourquoi il ne s'applique pas ici"]),
+    ]],
+);
+
+pub static CORRECTION: Map = Map::of(
+    "a correction",
+    "corrections",
+    &[&[
+        needed(
+            "id",
+            Id,
+            "chiffre",
+            ["unique in the document: part of its address", "unique dans le document : une partie de son adresse"],
+        ),
+        needed("date", Date, "{today}", ["the day of the correction", "jour de la correction"]),
+        needed("was", Words, "Ce que la page disait.", ["what the page said", "ce que la page disait"]),
+        needed("now", Words, "Ce qu'elle dit.", ["what it says now", "ce qu'elle dit maintenant"]),
+        optional("why", Words, "La source lue depuis.", ["how it was found out", "ce qui l'a fait voir"]),
     ]],
 );
 

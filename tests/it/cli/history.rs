@@ -1,4 +1,4 @@
-//! What pages say of their own history: from the repository that a book is kept in, and nothing where there is none.
+//! What pages say of their own past: the history in the repository that a book is kept in, and the corrections in its files.
 
 use std::fs;
 use std::path::Path;
@@ -120,4 +120,50 @@ fn a_book_may_show_days_alone_or_nothing_and_nothing_of_the_future() {
     write(root, "book.toml", &toml);
     run(root, &["build", "--as-of", "2023-01-01"]).ended(0);
     assert!(!everything(root).contains("Historique de la page"));
+}
+
+#[test]
+fn a_correction_stands_on_its_page_on_the_page_of_corrections_and_in_the_feed() {
+    let book = book();
+    let root = book.path();
+    let path = "content/decisions/2020/san-2020-014.md";
+    let decision = fs::read_to_string(root.join(path)).expect("a decision");
+    let corrections = "corrections:\n  \
+         - {id: base, date: 2026-03-02, was: \"L'amende de 9 000 € reposait sur l'article 999 du RGPD.\", now: \"Elle repose sur l'article 32.\", why: Le texte lu depuis.}\n  \
+         - {id: jour, date: 2026-05-04, was: \"Le 1er mai.\", now: \"Le 4 mai.\"}\nreviewed: 2026-01-01\n#";
+    write(root, path, decision.replacen("reviewed:", corrections, 1));
+    let english = "---\ntitle: Images\ncorrections: {base: {was: It rested on another article., now: It rests on Article 32.}}\n---\n";
+    write(root, "content/decisions/2020/san-2020-014.en.md", english);
+    run(root, &["build", "--as-of", "2026-04-01"]).ended(0);
+    let all = page(root, "corrections");
+    assert!(all.contains("id=\"decisions-san-2020-014-base\"") && all.contains("article 999"), "{all}");
+    assert!(!all.contains("Le 4 mai"), "a correction of the future is not told");
+    assert!(page(root, "decisions/san-2020-014").contains("/corrections/#decisions-san-2020-014-base"));
+    assert!(page(root, "en/corrections").contains("It rested on another article."));
+    let feed = |path: &str| fs::read_to_string(root.join("book").join(path)).expect("a feed");
+    assert!(feed("corrections/feed.xml").contains("Avant\u{a0}: L’amende"), "{}", feed("corrections/feed.xml"));
+    assert!(feed("en/corrections/feed.xml").contains("Now: It rests on Article 32."));
+    assert!(feed("feed.xml").contains("<updated>2026-03-02T00:00:00Z</updated>"));
+    run(root, &["build", "--as-of", "2026-06-01"]).ended(0);
+    let all = page(root, "corrections");
+    assert!(all.find("Le 4 mai") < all.find("article 999"), "the latest stands first");
+}
+
+#[test]
+fn two_corrections_of_one_page_have_two_ids() {
+    let book = book();
+    let row = "{id: jour, date: 2026-03-02, was: Avant., now: Après.}";
+    let text = fs::read_to_string(book.path().join("content/pages/methode.md")).expect("a page");
+    write(
+        book.path(),
+        "content/pages/methode.md",
+        text.replacen("title:", &format!("corrections: [{row}, {row}]\ntitle:"), 1),
+    );
+    let ran = run(book.path(), &["check", "--lang", "en"]).ended(1);
+    assert!(
+        ran.stderr.contains("the id `jour` is used twice") || ran.stdout.contains("the id `jour` is used twice"),
+        "{}{}",
+        ran.stdout,
+        ran.stderr
+    );
 }
