@@ -7,6 +7,7 @@ mod calculator;
 mod charts;
 mod cite;
 mod decision;
+pub mod dictionary;
 mod explorer;
 mod frame;
 mod glossary;
@@ -44,6 +45,7 @@ pub fn view(world: &World, page: &Page, lang: Lang) -> Option<View> {
         Page::NotFound => View::NotFound(Box::new(frame::not_found(world))),
         Page::Search => View::Search(Box::new(lists::search(world, lang))),
         Page::Calculator => View::Calculator(Box::new(calculator::view(world, lang))),
+        Page::Dictionary => View::Dictionary(Box::new(dictionary::view(world, lang))),
         Page::Statistics => View::Statistics(Box::new(statistics::view(world, lang))),
         Page::Document(id) => match routes::page_of_words(id) {
             Some(page) => return view(world, &page, lang),

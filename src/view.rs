@@ -7,6 +7,7 @@
 pub mod calculator;
 pub mod chart;
 pub mod decision;
+pub mod dictionary;
 #[cfg(test)]
 pub mod examples;
 pub mod explorer;
@@ -23,6 +24,7 @@ use serde::Serialize;
 
 pub use calculator::CalculatorView;
 pub use decision::DecisionView;
+pub use dictionary::DictionaryView;
 pub use explorer::{ExplorerView, YearView};
 pub use lists::{
     ChecklistIndexView, ChecklistView, GlossaryView, HomeView, SearchView, SectorIndexView, SectorView, TermView,
@@ -49,6 +51,7 @@ pub enum View {
     Term(Box<TermView>),
     Statistics(Box<StatisticsView>),
     Calculator(Box<CalculatorView>),
+    Dictionary(Box<DictionaryView>),
     Search(Box<SearchView>),
     Text(Box<TextView>),
     NotFound(Box<NotFoundView>),
@@ -73,6 +76,7 @@ impl View {
             View::Term(_) => "term.html",
             View::Statistics(_) => "statistics.html",
             View::Calculator(_) => "calculator.html",
+            View::Dictionary(_) => "dictionary.html",
             View::Search(_) => "search.html",
             View::Text(_) => "page.html",
             View::NotFound(_) => "404.html",
@@ -97,6 +101,7 @@ impl View {
             View::Term(view) => &view.site,
             View::Statistics(view) => &view.site,
             View::Calculator(view) => &view.site,
+            View::Dictionary(view) => &view.site,
             View::Search(view) => &view.site,
             View::Text(view) => &view.site,
             View::NotFound(view) => &view.site,

@@ -30,6 +30,8 @@ pub enum Page {
     Glossary,
     Statistics,
     Calculator,
+    /// Every key of front matter and every field of the data files.
+    Dictionary,
     Search,
     NotFound,
     Document(DocId),
@@ -52,6 +54,7 @@ const FOLDERS: &[(Kind, &str, &str)] = &[
 const OWN: &[(Page, &str, &str, &str)] = &[
     (Page::Statistics, "statistiques", "statistics", "statistiques"),
     (Page::Calculator, "calculateur", "calculator", "calculateur"),
+    (Page::Dictionary, "dictionnaire", "dictionary", "dictionnaire"),
     (Page::Search, "recherche", "search", "recherche"),
 ];
 
@@ -126,7 +129,7 @@ impl Routes {
             Page::Sectors => format!("{}/", folder(Kind::Sector, lang)),
             Page::Checklists => format!("{}/", folder(Kind::Checklist, lang)),
             Page::Glossary => format!("{}/", folder(Kind::Term, lang)),
-            Page::Statistics | Page::Calculator | Page::Search => own_folder(page, lang),
+            Page::Statistics | Page::Calculator | Page::Dictionary | Page::Search => own_folder(page, lang),
             Page::Document(id) => match page_of_words(id) {
                 Some(page) => return self.path(corpus, &page, lang),
                 None => document_path(corpus, id, lang),
@@ -222,6 +225,7 @@ const FIXED: &[Page] = &[
     Page::Glossary,
     Page::Statistics,
     Page::Calculator,
+    Page::Dictionary,
     Page::Search,
 ];
 

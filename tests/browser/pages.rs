@@ -24,6 +24,7 @@ pub const PAGES: &[&str] = &[
     "/en/calculator/",
     "/methode/",
     "/donnees/",
+    "/dictionnaire/",
     "/mentions-legales/",
     "/recherche/",
     "/en/search/",
@@ -35,6 +36,7 @@ pub const PAGES: &[&str] = &[
     "/en/checklists/medical-practice/",
     "/en/glossary/",
     "/en/statistics/",
+    "/en/dictionary/",
     "/en/decisions/2022/",
 ];
 
