@@ -9,6 +9,7 @@ mod cite;
 mod corrections;
 mod coverage;
 mod decision;
+pub mod dictionary;
 mod explorer;
 mod frame;
 mod glossary;
@@ -49,6 +50,7 @@ pub fn view(world: &World, page: &Page, lang: Lang) -> Option<View> {
         Page::Calculator => View::Calculator(Box::new(calculator::view(world, lang))),
         Page::Coverage => View::Coverage(Box::new(coverage::view(world, lang))),
         Page::Corrections => View::Corrections(Box::new(corrections::view(world, lang))),
+        Page::Dictionary => View::Dictionary(Box::new(dictionary::view(world, lang))),
         Page::Statistics => View::Statistics(Box::new(statistics::view(world, lang))),
         Page::Document(id) => match routes::page_of_words(id) {
             Some(page) => return view(world, &page, lang),

@@ -7,6 +7,7 @@
 pub mod calculator;
 pub mod chart;
 pub mod decision;
+pub mod dictionary;
 #[cfg(test)]
 pub mod examples;
 pub mod explorer;
@@ -23,6 +24,7 @@ use serde::Serialize;
 
 pub use calculator::CalculatorView;
 pub use decision::DecisionView;
+pub use dictionary::DictionaryView;
 pub use explorer::{ExplorerView, YearView};
 pub use lists::{
     ChecklistIndexView, ChecklistView, GlossaryView, HomeView, SearchView, SectorIndexView, SectorView, TermView,
@@ -51,6 +53,7 @@ pub enum View {
     Calculator(Box<CalculatorView>),
     Coverage(Box<CoverageView>),
     Corrections(Box<CorrectionsView>),
+    Dictionary(Box<DictionaryView>),
     Search(Box<SearchView>),
     Text(Box<TextView>),
     NotFound(Box<NotFoundView>),
@@ -77,6 +80,7 @@ impl View {
             View::Calculator(_) => "calculator.html",
             View::Coverage(_) => "coverage.html",
             View::Corrections(_) => "corrections.html",
+            View::Dictionary(_) => "dictionary.html",
             View::Search(_) => "search.html",
             View::Text(_) => "page.html",
             View::NotFound(_) => "404.html",
@@ -103,6 +107,7 @@ impl View {
             View::Calculator(view) => &view.site,
             View::Coverage(view) => &view.site,
             View::Corrections(view) => &view.site,
+            View::Dictionary(view) => &view.site,
             View::Search(view) => &view.site,
             View::Text(view) => &view.site,
             View::NotFound(view) => &view.site,

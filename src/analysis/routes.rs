@@ -33,6 +33,8 @@ pub enum Page {
     /// What the edition holds of the law and of the decisions, and what it lacks.
     Coverage,
     Corrections,
+    /// Every key of front matter and every field of the data files.
+    Dictionary,
     Search,
     NotFound,
     Document(DocId),
@@ -57,6 +59,7 @@ const OWN: &[(Page, &str, &str, &str)] = &[
     (Page::Calculator, "calculateur", "calculator", "calculateur"),
     (Page::Coverage, "couverture", "coverage", "couverture"),
     (Page::Corrections, "corrections", "corrections", "corrections"),
+    (Page::Dictionary, "dictionnaire", "dictionary", "dictionnaire"),
     (Page::Search, "recherche", "search", "recherche"),
 ];
 
@@ -131,9 +134,12 @@ impl Routes {
             Page::Sectors => format!("{}/", folder(Kind::Sector, lang)),
             Page::Checklists => format!("{}/", folder(Kind::Checklist, lang)),
             Page::Glossary => format!("{}/", folder(Kind::Term, lang)),
-            Page::Statistics | Page::Calculator | Page::Coverage | Page::Corrections | Page::Search => {
-                own_folder(page, lang)
-            }
+            Page::Statistics
+            | Page::Calculator
+            | Page::Coverage
+            | Page::Corrections
+            | Page::Dictionary
+            | Page::Search => own_folder(page, lang),
             Page::Document(id) => match page_of_words(id) {
                 Some(page) => return self.path(corpus, &page, lang),
                 None => document_path(corpus, id, lang),
@@ -231,6 +237,7 @@ const FIXED: &[Page] = &[
     Page::Calculator,
     Page::Coverage,
     Page::Corrections,
+    Page::Dictionary,
     Page::Search,
 ];
 

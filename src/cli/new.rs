@@ -259,7 +259,7 @@ fn lines(key: &'static Key, given: Option<&String>, filling: &Filling) -> Result
             format!("# {meaning}\n{name}:{}\n", keys::first_row(map, 2, &fill))
         }
         _ if keys::is_written(key) => format!("# {meaning}\n{name}: {}\n", keys::value(key, &fill)),
-        _ => format!("# {name}: {}  # {meaning}\n", keys::value(key, &fill)),
+        _ => format!("# {name}: {}  # {meaning}\n{}", keys::value(key, &fill), keys::inside(key, 2)),
     })
 }
 

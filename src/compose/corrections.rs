@@ -1,5 +1,6 @@
 //! « Corrections »: what pages once said wrongly, and how the texts of the site changed.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use crate::analysis::routes::{self, Page};
@@ -39,7 +40,7 @@ fn made(world: &World) -> Vec<(&Document, &Correction)> {
             document.meta.corrections_until(world.inputs.today).map(move |correction| (document, correction))
         })
         .collect();
-    made.sort_by(|(_, one), (_, other)| other.date.cmp(&one.date));
+    made.sort_by_key(|(_, correction)| Reverse(correction.date));
     made
 }
 
@@ -72,7 +73,7 @@ fn anchor(id: &DocId, correction: &Correction) -> String {
 /// The corrections of one document, the latest first.
 pub fn of(world: &World, document: &Document, lang: Lang) -> Vec<CorrectionView> {
     let mut made: Vec<&Correction> = document.meta.corrections_until(world.inputs.today).collect();
-    made.sort_by(|one, other| other.date.cmp(&one.date));
+    made.sort_by_key(|correction| Reverse(correction.date));
     made.into_iter().map(|correction| correction_view(world, document, correction, lang)).collect()
 }
 
@@ -131,7 +132,7 @@ fn changes(world: &World, lang: Lang) -> Vec<SiteChangeView> {
         }
     }
     let mut latest: Vec<(usize, Vec<&DocId>)> = pages.into_iter().collect();
-    latest.sort_by_key(|(place, _)| std::cmp::Reverse(world.inputs.history.at(*place).day));
+    latest.sort_by_key(|(place, _)| Reverse(world.inputs.history.at(*place).day));
     latest.truncate(CHANGES);
     let link =
         |id: &&DocId| Some(LinkView { href: world.document_href(id, lang)?, text: text::title(world, id, lang) });

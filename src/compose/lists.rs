@@ -341,6 +341,10 @@ fn downloads(world: &World, lang: Lang) -> Vec<DownloadView> {
         format: format.to_owned(),
     };
     vec![
+        DownloadView {
+            href: world.href(&Page::Dictionary, lang),
+            ..file("", "HTML", "Le dictionnaire des données, champ par champ", "The data dictionary, field by field")
+        },
         file(
             "data/decisions.csv",
             "CSV",
@@ -354,7 +358,12 @@ fn downloads(world: &World, lang: Lang) -> Vec<DownloadView> {
             "Decisions and figures, with the working of each",
         ),
         file("data/links.json", "JSON", "Tous les liens entre les pages", "Every link between the pages"),
-        file("data/schema.json", "JSON Schema", "Le dictionnaire de ces fichiers", "The dictionary of these files"),
+        file(
+            "data/schema.json",
+            "JSON Schema",
+            "Le même dictionnaire, pour les programmes",
+            "The same dictionary, for programs",
+        ),
         file(
             "data/SHA256SUMS",
             "SHA-256",

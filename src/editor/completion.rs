@@ -40,7 +40,7 @@ pub fn completions(book: Book<'_>, file: &SourceFile, offset: usize) -> Vec<Prop
             .unwrap_or_default();
     }
     if file.path.ends_with(".yml") {
-        let map = if file.path.contains("/acts/") { &schema::ACT } else { return Vec::new() };
+        let map = if file.path.contains("/acts/") { &schema::ACT } else { &schema::SEARCH };
         let context = context::read(map, &file.text[..offset], &file.text[offset..]);
         return context.map(|context| in_front_matter(book, file, &context)).unwrap_or_default();
     }

@@ -59,7 +59,7 @@ fn last_change(world: &World, page: &Page) -> Option<Date> {
             let of_year = decisions(world).filter(|(_, decision)| decision.year() == Some(*year));
             of_year.filter_map(|(document, _)| changed(world, document)).max()
         }
-        Page::Articles | Page::Sectors | Page::Checklists | Page::Glossary | Page::NotFound => None,
+        Page::Articles | Page::Sectors | Page::Checklists | Page::Glossary | Page::Dictionary | Page::NotFound => None,
         Page::Statistics | Page::Calculator => latest_decision(world),
         Page::Coverage => latest_decision(world),
         Page::Corrections => compose::corrections(world, Lang::Fr).first().map(|told| told.day),

@@ -1,14 +1,12 @@
 //! `data/schema.json`: what stands in `data/decisions.json` and in the columns of `data/decisions.csv`, as JSON Schema 2020-12.
 //!
-//! Titles and descriptions are French, with their English under `x-en`. The fields are the tables of [`fields`]; a column of the CSV takes
-//! the words of the field that it prints.
-
-mod fields;
+//! Titles and descriptions are French, with their English under `x-en`. The fields are the tables of [`fields`], which the dictionary's page shows
+//! too; a column of the CSV takes the words of the field that it prints.
 
 use serde_json::{Map, Value, json};
 
 use super::decisions;
-use fields::{COLUMNS, Column, FILE, Field, Shape};
+use crate::compose::dictionary::fields::{self, COLUMNS, Column, FILE, Field, Shape};
 
 pub fn json() -> String {
     super::json(&schema())

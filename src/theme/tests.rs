@@ -34,7 +34,7 @@ fn rendered() -> Vec<(String, String)> {
 #[test]
 fn every_template_shows_its_full_and_its_bare_page() {
     let pages = rendered();
-    assert_eq!(pages.len(), 41);
+    assert_eq!(pages.len(), 43);
     let Some(folder) = env::var_os("LOOK").map(PathBuf::from) else { return };
     for (path, bytes) in built_in().assets() {
         write(&folder.join(path), bytes);

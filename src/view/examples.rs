@@ -4,6 +4,7 @@ use super::View;
 use super::calculator::*;
 use super::chart::*;
 use super::decision::*;
+use super::dictionary::*;
 use super::explorer::*;
 use super::lists::*;
 use super::parts::*;
@@ -32,6 +33,7 @@ pub fn full() -> Vec<(&'static str, View)> {
         ("calculator", View::Calculator(Box::new(calculator()))),
         ("coverage", View::Coverage(Box::new(coverage()))),
         ("corrections", View::Corrections(Box::new(corrections()))),
+        ("dictionary", View::Dictionary(Box::new(dictionary()))),
         ("search", View::Search(Box::new(search()))),
         ("page", View::Text(Box::new(text()))),
         ("404", View::NotFound(Box::new(not_found()))),
@@ -233,6 +235,17 @@ pub fn bare() -> Vec<(&'static str, View)> {
                 rows: vec![],
                 compared: "0 decisions".to_owned(),
                 text_html: String::new(),
+            })),
+        ),
+        (
+            "dictionary",
+            View::Dictionary(Box::new(DictionaryView {
+                site: site(),
+                page: page(),
+                heading_html: heading_html(),
+                standfirst_html: None,
+                text_html: String::new(),
+                sections: vec![],
             })),
         ),
         (
@@ -1388,6 +1401,38 @@ fn search() -> SearchView {
         provisions: provision_rows(),
         years: vec![link("/decisions/2020/", "2020")],
         checklists: checklist_refs(),
+    }
+}
+
+fn dictionary() -> DictionaryView {
+    let key = |id: &str, name: &str, inside: Option<LinkView>, presence: Option<String>| DictionaryKeyView {
+        id: id.to_owned(),
+        name: name.to_owned(),
+        kind: "un mot parmi".to_owned(),
+        inside,
+        presence,
+        meaning_html: "Ce que fait la décision ; <code>fines</code> va avec <code>fine</code>.".to_owned(),
+        words: vec![
+            DictionaryWordView { word: "fine".to_owned(), text: some("Amende") },
+            DictionaryWordView { word: "closing".to_owned(), text: None },
+        ],
+    };
+    let map = |id: &str, name: Option<String>, keys| DictionaryMapView { id: id.to_owned(), name, keys };
+    DictionaryView {
+        site: site(),
+        page: page("Dictionnaire des données", 9, &[("", "Dictionnaire des données")]),
+        heading_html: "Dictionnaire des données".to_owned(),
+        standfirst_html: some("Chaque clé, ce qu’elle veut dire et ce qu’on peut y écrire."),
+        text_html: "<p>La même table sert à la vérification.</p>".to_owned(),
+        sections: vec![DictionarySectionView {
+            id: "decision".to_owned(),
+            title: "Décision".to_owned(),
+            lead_html: "Dans <code>content/decisions/</code>.".to_owned(),
+            maps: vec![
+                map("decision", None, vec![key("decision-fines", "fines", Some(link("#in-fines", "fines")), None)]),
+                map("in-fines", some("fines"), vec![key("fines-imposed", "imposed", None, some("obligatoire"))]),
+            ],
+        }],
     }
 }
 

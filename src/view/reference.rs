@@ -4,13 +4,14 @@ use std::env;
 use std::fmt::Write;
 use std::fs;
 
-const FILES: [(&str, &str); 9] = [
+const FILES: [(&str, &str); 10] = [
     ("The frame", include_str!("site.rs")),
     ("Decisions", include_str!("decision.rs")),
     ("All decisions, and those of a year", include_str!("explorer.rs")),
     ("Provisions", include_str!("provision.rs")),
     ("Home, sectors, checklists, glossary", include_str!("lists.rs")),
     ("Statistics, years, coverage", include_str!("statistics.rs")),
+    ("The data dictionary", include_str!("dictionary.rs")),
     ("The calculator", include_str!("calculator.rs")),
     ("Charts", include_str!("chart.rs")),
     ("Parts", include_str!("parts.rs")),

@@ -27,6 +27,7 @@ pub const PAGES: &[&str] = &[
     "/corrections/",
     "/methode/",
     "/donnees/",
+    "/dictionnaire/",
     "/mentions-legales/",
     "/recherche/",
     "/en/search/",
@@ -38,6 +39,7 @@ pub const PAGES: &[&str] = &[
     "/en/checklists/medical-practice/",
     "/en/glossary/",
     "/en/statistics/",
+    "/en/dictionary/",
     "/en/decisions/2022/",
 ];
 

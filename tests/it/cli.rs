@@ -1,6 +1,7 @@
 //! The command line: exit statuses, what goes to stdout and to stderr, shapes of JSON, and the commands that write a book.
 
 mod check;
+mod faces;
 mod git;
 mod history;
 mod init;

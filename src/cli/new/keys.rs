@@ -43,6 +43,13 @@ pub fn first_row(map: &'static Map, indent: usize, fill: &impl Fn(&str) -> Strin
     format!("\n{margin}- {}", lines.join(&format!("\n{margin}  ")))
 }
 
+/// What the keys inside a value mean, for a key whose example stands on one line of comment.
+pub fn inside(key: &Key, indent: usize) -> String {
+    let keys = key.shape.map().into_iter().flat_map(Map::keys);
+    let margin = " ".repeat(indent);
+    keys.map(|key| format!("# {margin}{}: {}\n{}", key.name, meaning(key), inside(key, indent + 2))).collect()
+}
+
 /// A map, a key a line.
 pub fn lines(map: &'static Map, fill: &impl Fn(&str) -> String) -> String {
     let line = |key: &Key| format!("{}: {}  # {}", key.name, value(key, fill), meaning(key));

@@ -12,7 +12,7 @@ use tempfile::TempDir;
 use super::{book, rubrique, write};
 
 /// An editor with one book open.
-struct Editor {
+pub struct Editor {
     folder: TempDir,
     child: Child,
     stdin: Option<ChildStdin>,
@@ -23,7 +23,7 @@ struct Editor {
 }
 
 impl Editor {
-    fn open(folder: TempDir) -> Editor {
+    pub fn open(folder: TempDir) -> Editor {
         let mut command = rubrique(folder.path(), &["lsp"]);
         let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().expect("the server starts");
         let (sender, said) = channel();
@@ -93,7 +93,7 @@ impl Editor {
     }
 
     /// Shows a text to the server; the bar in it is the cursor, whose position it gives.
-    fn shows(&mut self, path: &str, text: &str) -> Value {
+    pub fn shows(&mut self, path: &str, text: &str) -> Value {
         let at = text.find('|').expect("a cursor");
         let before = &text[..at];
         let line_start = before.rfind('\n').map_or(0, |end| end + 1);
@@ -117,7 +117,7 @@ impl Editor {
         told.iter().map(|one| one["code"].as_str().expect("a code").to_owned()).collect()
     }
 
-    fn labels(&mut self, at: Value) -> Vec<String> {
+    pub fn labels(&mut self, at: Value) -> Vec<String> {
         let items = self.ask("textDocument/completion", at);
         items
             .as_array()

@@ -58,6 +58,23 @@ impl Shape {
             | Shape::Choice(_) => &[],
         }
     }
+
+    /// The closed list that a value or its items are taken from.
+    pub fn words(&self) -> Vec<&'static str> {
+        match self {
+            Shape::Choice(words) => words(),
+            Shape::List(item) | Shape::Pair(item) => item.words(),
+            Shape::Version
+            | Shape::Text
+            | Shape::Address
+            | Shape::Day
+            | Shape::Amount
+            | Shape::Ratio
+            | Shape::Whole
+            | Shape::Flag
+            | Shape::Object(_) => Vec::new(),
+        }
+    }
 }
 
 /// A column of the CSV.
