@@ -34,6 +34,8 @@ mod server;
 mod tasks;
 #[path = "browser/theme.rs"]
 mod theme;
+#[path = "browser/wire.rs"]
+mod wire;
 
 use std::path::Path;
 use std::sync::{Mutex, OnceLock};
@@ -72,6 +74,12 @@ fn with_a_browser(test: impl FnOnce(&mut Browser)) {
 fn is_well(browser: &mut Browser) {
     let problems = browser.look();
     assert!(problems.is_empty(), "{}", problems.join("\n"));
+}
+
+/// A made book of 1,000 decisions, as the program builds it.
+fn large_site() -> &'static Path {
+    static SITE: OnceLock<TempDir> = OnceLock::new();
+    SITE.get_or_init(|| build_made_book(1_000)).path()
 }
 
 /// The project's own content, as the program builds it.

@@ -279,7 +279,8 @@ fn decision(world: &World, id: &DocId) -> Option<Record> {
         let factors = (1..=decision.factors.len()).map(|at| format!("factors.{at}.text"));
         let rest = breaches.chain(factors).chain(["duration".to_owned(), "people.unit".to_owned()]);
         let rest = rest.filter_map(|path| source.passage(&path, lang, Place::Body));
-        source.texts(lang).into_iter().chain(labels).chain(rest).collect()
+        // What is written at the end of a page moves no passage before it.
+        labels.chain(rest).chain(source.texts(lang)).collect()
     };
     let shown = |lang| {
         let (line, labels) = (line(world, id, decision, lang), labels(world, id, decision, lang));

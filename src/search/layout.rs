@@ -26,11 +26,8 @@ pub const INDEX: &str = "index.bin";
 /// The version of these files. The browser's program reads no other.
 const VERSION: u32 = 1;
 
-/// Bytes of a shard before it is compressed, from which on it ends where it may.
-const SHARD: usize = 12 * 1024;
-
-/// Bytes of a word list before it is compressed, from which on it ends where it may.
-const WORDS: usize = 6 * 1024;
+/// Bytes of a word list before it is compressed, about.
+const WORDS: usize = 4 * 1024;
 
 /// Records in a file of titles.
 const TITLES: usize = 8;
@@ -101,22 +98,58 @@ fn kinds(records: &[Record]) -> Vec<(&'static str, usize)> {
     runs.filter_map(|run| Some((run.first()?.kind.word(), run.len()))).collect()
 }
 
+// ── where files end ──
+
+/// The bytes of a shard before it is compressed: in a large dictionary larger ones, so that the list of all shards, which comes first, stays short. A power
+/// of two, so that it seldom changes.
+fn shard_size(all: usize) -> usize {
+    (SHARD_OF_ROOT * all.isqrt()).next_power_of_two() / 2
+}
+
+/// How many times as large a shard is as the root of the whole, at the most.
+const SHARD_OF_ROOT: usize = 6;
+
+/// Where a sorted list is cut into files of about `target` bytes, its start and its end included. Whether a file ends before a key follows from this key
+/// alone, as far as sizes allow: what is new in one place moves no cut in another.
+fn cuts<'a>(
+    keys: impl Iterator<Item = &'a str>,
+    sizes: &[usize],
+    mut may_start: impl FnMut(usize) -> bool,
+    target: usize,
+) -> Vec<usize> {
+    let (mut cuts, mut size) = (vec![0], 0);
+    for (at, key) in keys.enumerate() {
+        let is_chosen = || digest(key) % target < sizes[at].next_power_of_two();
+        if may_start(at) && (size >= 2 * target || size >= target / 4 && is_chosen()) {
+            cuts.push(at);
+            size = 0;
+        }
+        size += sizes[at];
+    }
+    cuts.push(sizes.len());
+    cuts
+}
+
+/// A number that follows from a key, the same on every machine.
+fn digest(key: &str) -> usize {
+    let hash = blake3::hash(key.as_bytes());
+    usize::from(u16::from_le_bytes([hash.as_bytes()[0], hash.as_bytes()[1]]))
+}
+
 // ── shards ──
 
 fn shards(entries: &[Entry], lang: Lang) -> Vec<Keyed> {
     let groups = groups(entries, lang);
     let mut last_of: HashMap<u32, usize> = HashMap::new();
     groups.iter().enumerate().for_each(|(at, group)| _ = last_of.insert(*group, at));
-    let (mut cuts, mut size, mut open_until) = (vec![0], 0, 0);
-    for (at, entry) in entries.iter().enumerate() {
-        if size >= SHARD && open_until < at {
-            cuts.push(at);
-            size = 0;
-        }
-        size += entry_size(entry);
+    let sizes: Vec<usize> = entries.iter().map(entry_size).collect();
+    let mut open_until = 0;
+    let may_start = |at: usize| {
+        let is_apart = open_until < at;
         open_until = open_until.max(last_of[&groups[at]]);
-    }
-    cuts.push(entries.len());
+        is_apart
+    };
+    let cuts = cuts(entries.iter().map(|entry| &*entry.folded), &sizes, may_start, shard_size(sizes.iter().sum()));
     let shard = |bounds: &[usize]| {
         let range = bounds[0]..bounds[1];
         let own = entries.get(range.clone()).filter(|own| !own.is_empty())?;
@@ -213,22 +246,29 @@ fn word_lists(entries: &[Entry], backwards: bool) -> Vec<Keyed> {
         words.par_sort_unstable();
     }
     let start = |word: &str| word.chars().take(2).collect::<String>();
-    let (mut files, mut first, mut before, mut pack) = (Vec::new(), "", "", Pack::default());
-    for (word, records) in &words {
-        if pack.bytes.len() >= WORDS && start(word) != start(before) {
-            files.push((start(first), IndexFile::new(&std::mem::take(&mut pack.bytes))));
-            (first, before) = ("", "");
-        }
-        first = if first.is_empty() { word } else { first };
+    let runs: Vec<&[(String, usize)]> = words.chunk_by(|(one, _), (other, _)| start(one) == start(other)).collect();
+    let starts: Vec<String> = runs.iter().map(|run| start(&run[0].0)).collect();
+    let sizes: Vec<usize> = runs.iter().map(|run| run.len() * WORD).collect();
+    let cuts = cuts(starts.iter().map(String::as_str), &sizes, |_| true, WORDS);
+    let list = |bounds: &[usize]| {
+        let own = runs.get(bounds[0]..bounds[1]).filter(|own| !own.is_empty())?;
+        Some((starts[bounds[0]].clone(), word_list(own.iter().copied().flatten())))
+    };
+    cuts.windows(2).filter_map(list).collect()
+}
+
+/// About as many bytes as a word takes in a list.
+const WORD: usize = 8;
+
+fn word_list<'a>(words: impl Iterator<Item = &'a (String, usize)>) -> IndexFile {
+    let (mut pack, mut before) = (Pack::default(), "");
+    for (word, records) in words {
         pack.text_after(before, word);
         // The magnitude is enough to choose the more common of two words.
         pack.number(records.ilog2() as usize);
         before = word;
     }
-    if !first.is_empty() {
-        files.push((start(first), IndexFile::new(&pack.bytes)));
-    }
-    files
+    IndexFile::new(&pack.bytes)
 }
 
 // ── titles and columns ──

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::driver::{Browser, keys};
 use super::server::Server;
-use super::{build_made_book, in_a_browser};
+use super::{build_made_book, in_a_browser, large_site};
 
 /// The numbers of the rows that the table shows, in order.
 fn numbers(browser: &Browser) -> Vec<String> {
@@ -294,9 +294,8 @@ fn without_scripts_the_whole_table_is_there_and_nothing_dead_shows() {
 /// 1,000 decisions: three pages of the explorer, each whole; the first loads the others when the reader chooses.
 #[test]
 fn a_large_book_comes_in_parts() {
-    let site = build_made_book(1_000);
     in_a_browser(|browser, _| {
-        let server = Server::start(site.path());
+        let server = Server::start(large_site());
         browser.open(&server.address("/decisions/"));
         assert_eq!(status(browser), "1\u{202f}000 décisions");
         assert_eq!(shown_decisions(browser), 400);

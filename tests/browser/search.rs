@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
-use super::in_a_browser;
+use super::wire::{QUESTIONS, first_and_next};
+use super::{in_a_browser, large_site, with_a_browser};
 
 const READ: &str = "
 const { fold } = await import('/modules/search/fold.js');
@@ -166,4 +167,24 @@ fn the_judged_queries_find_their_pages() {
     let all = &kinds["all"];
     assert!(mean(all, 0) >= 950, "MRR@10 is {} thousandths; 950 are wanted", mean(all, 0));
     assert!(mean(all, 1) >= 900, "recall@5 is {} thousandths; 900 are wanted", mean(all, 1));
+}
+
+// ── what it moves ──
+
+/// The most that an answer takes over the wire, in a book of 1,000 decisions: the first one with the program that gives it, and the next one.
+const MOST: [usize; 2] = [60_000, 30_000];
+
+#[test]
+fn an_answer_of_a_large_book_keeps_to_its_weight() {
+    with_a_browser(|browser| {
+        let mut wrong = Vec::new();
+        for (kind, question) in QUESTIONS {
+            let answers = first_and_next(browser, large_site(), question);
+            for ((which, answer), most) in ["first", "next"].into_iter().zip(answers).zip(MOST) {
+                println!("{which:5} {:6} of {most} ({:5} scripts) {kind}: {question}", answer.all(), answer.client);
+                wrong.extend((answer.all() > most).then(|| format!("{which}, {question}: {} bytes", answer.all())));
+            }
+        }
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    });
 }

@@ -3,10 +3,15 @@
 use std::io::{BufRead, BufReader, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
 
 pub struct Server {
     address: SocketAddr,
+    asked: Asked,
 }
+
+/// The paths that were asked for, in order.
+type Asked = Arc<Mutex<Vec<String>>>;
 
 impl Server {
     /// Serves a folder until the test ends; under `/modules/`, the scripts of the theme as they are written.
@@ -14,13 +19,20 @@ impl Server {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
         let address = listener.local_addr().expect("an address");
         let folder = folder.to_owned();
+        let asked = Asked::default();
+        let notes = asked.clone();
         std::thread::spawn(move || {
             for stream in listener.incoming().flatten() {
-                let folder = folder.clone();
-                std::thread::spawn(move || answer(stream, &folder));
+                let (folder, notes) = (folder.clone(), notes.clone());
+                std::thread::spawn(move || answer(stream, &folder, &notes));
             }
         });
-        Server { address }
+        Server { address, asked }
+    }
+
+    /// The paths of the files that were asked for so far.
+    pub fn asked(&self) -> Vec<String> {
+        self.asked.lock().map(|asked| asked.clone()).unwrap_or_default()
     }
 
     pub fn address(&self, path: &str) -> String {
@@ -29,7 +41,7 @@ impl Server {
 }
 
 /// Answers one request; a client that goes away is no matter.
-fn answer(mut stream: TcpStream, folder: &Path) -> Option<()> {
+fn answer(mut stream: TcpStream, folder: &Path, asked: &Asked) -> Option<()> {
     let mut request = String::new();
     let mut reader = BufReader::new(stream.try_clone().ok()?);
     reader.read_line(&mut request).ok()?;
@@ -38,6 +50,7 @@ fn answer(mut stream: TcpStream, folder: &Path) -> Option<()> {
         line.clear();
     }
     let path = request.split(' ').nth(1)?.split(['?', '#']).next()?;
+    asked.lock().ok()?.push(path.to_owned());
     let (status, file) = found(folder, path);
     let body = std::fs::read(&file).unwrap_or_default();
     let head = format!(
