@@ -16,11 +16,11 @@ use std::{env, fs};
 use rayon::prelude::*;
 
 use rubrique::analysis::book::{Book, Findings};
-use rubrique::analysis::routes::{self, Routes};
+use rubrique::analysis::routes::Routes;
 use rubrique::analysis::{Analysis, checks, figures, graph, rules, texts};
 use rubrique::assemble;
 use rubrique::compile;
-use rubrique::compose::World;
+use rubrique::compose::{Memory, World};
 use rubrique::corpus::Corpus;
 use rubrique::diag::{Severity, Sink};
 use rubrique::io::{read, write};
@@ -29,6 +29,10 @@ use rubrique::model::fields::parse_date;
 use rubrique::parse;
 use rubrique::site::{Artifact, Site};
 use rubrique::theme::Theme;
+
+/// As in the program.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 type Result<T> = std::result::Result<T, Box<dyn Error>>;
 
@@ -211,17 +215,18 @@ fn stages(folder: &Path, output: &Path) -> Result<()> {
     watch.lap(NAMES[2]);
     let routes = Routes::of(&inputs);
     let book = Arc::new(Book::of(&corpus, &routes, &inputs));
-    Findings::default().report(&book, &corpus, &sink, |document, sink| checks::of_document(&corpus, document, sink));
+    Findings::default().report(&book, &corpus, &routes, &sink, |document, sink| {
+        checks::of_document(&corpus, document, sink);
+        rules::of_document(&inputs, &corpus, &figures, document, sink);
+    });
     checks::of_book(&corpus, &inputs.config, inputs.sources.by_path("book.toml"), &sink);
-    rules::run(&inputs, &corpus, &figures, &sink);
-    routes::check(&corpus, &routes, &sink);
-    let texts = texts::read(&inputs, &corpus, &figures, &mut texts::Memory::default(), &sink);
+    let texts = texts::read(&inputs, &corpus, &figures, &book, &mut texts::Memory::default(), &sink);
     watch.lap(NAMES[3]);
     let graph = graph::build(&corpus, &texts, &book, inputs.today, &mut graph::Memory::default());
     watch.lap(NAMES[4]);
     let analysis = Analysis { corpus, figures, routes, texts, graph };
     let theme = Theme::load(&BTreeMap::new()).map_err(|errors| format!("{errors:?}"))?;
-    let site = assemble::site(World::new(inputs.clone(), analysis), Arc::new(theme));
+    let site = assemble::site(World::new(inputs.clone(), analysis, &mut Memory::default()), Arc::new(theme));
     let rendered = render(&site)?;
     watch.lap(NAMES[5]);
     write::site(output, &rendered).map_err(|error| format!("{error:?}"))?;

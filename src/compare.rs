@@ -288,7 +288,7 @@ fn links(old: &Edition<'_>, new: &Edition<'_>) -> Links {
 }
 
 fn edges(edition: &Edition<'_>) -> BTreeSet<[String; 2]> {
-    edition.analysis.graph.edges.iter().map(|edge| [edge.from.slug.to_string(), target(&edge.to)]).collect()
+    edition.analysis.graph.edges().map(|edge| [edge.from.slug.to_string(), target(&edge.to)]).collect()
 }
 
 /// What a link leads to, as one would write it.

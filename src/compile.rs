@@ -12,7 +12,7 @@ use crate::analysis::Analysis;
 use crate::analysis::book::Book;
 use crate::analysis::figures;
 use crate::analysis::graph;
-use crate::analysis::routes::{self, Routes};
+use crate::analysis::routes::Routes;
 use crate::analysis::rules;
 use crate::analysis::texts;
 use crate::analysis::{checks, naming};
@@ -32,7 +32,7 @@ use crate::source::SourceFile;
 pub fn compile(inputs: &Arc<Inputs>, memo: &mut Memo) -> Outcome<Site> {
     let Outcome { value: analysis, mut diagnostics } = analyse(inputs, memo);
     let site = match memo.theme(&inputs.theme) {
-        Ok(theme) => assemble::site(World::new(inputs.clone(), analysis), theme),
+        Ok(theme) => assemble::site(World::new(inputs.clone(), analysis, &mut memo.pages), theme),
         Err(errors) => {
             diagnostics.extend(errors.iter().map(assemble::broken));
             Site::default()
@@ -50,16 +50,15 @@ pub fn analyse(inputs: &Inputs, memo: &mut Memo) -> Outcome<Analysis> {
     let figures = figures::compute(&corpus, inputs.today, &mut memo.figures);
     let routes = Routes::of(inputs);
     let book = Arc::new(Book::of(&corpus, &routes, inputs));
-    memo.findings.report(&book, &corpus, &sink, |document, sink| {
+    memo.findings.report(&book, &corpus, &routes, &sink, |document, sink| {
         checks::of_document(&corpus, document, sink);
+        rules::of_document(inputs, &corpus, &figures, document, sink);
         if inputs.config.naming == NamingPolicy::Official {
             naming::check_addresses(document, sink);
         }
     });
     checks::of_book(&corpus, &inputs.config, inputs.sources.by_path("book.toml"), &sink);
-    rules::run(inputs, &corpus, &figures, &sink);
-    routes::check(&corpus, &routes, &sink);
-    let texts = texts::read(inputs, &corpus, &figures, &mut memo.texts, &sink);
+    let texts = texts::read(inputs, &corpus, &figures, &book, &mut memo.texts, &sink);
     let graph = graph::build(&corpus, &texts, &book, inputs.today, &mut memo.graph);
     let mut diagnostics = apply_allows(&corpus, sink.into_vec());
     for one in &mut diagnostics {

@@ -32,7 +32,7 @@ pub use frame::{CONTENT_SECURITY_POLICY, PRIVATE_POLICY};
 pub use history::last_change;
 pub use rows::provisions_of;
 pub use statistics::data as statistics_data;
-pub use world::World;
+pub use world::{Memory, World};
 
 /// The view of a page in a language; none for a document that is not there.
 pub fn view(world: &World, page: &Page, lang: Lang) -> Option<View> {

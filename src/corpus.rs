@@ -134,7 +134,7 @@ impl Corpus {
     }
 
     pub fn get(&self, kind: Kind, slug: &str) -> Option<&Document> {
-        self.documents.get(&DocId::new(kind, slug))
+        self.documents.of_slug(kind, slug)
     }
 
     pub fn of_kind(&self, kind: Kind) -> impl Iterator<Item = &Document> {

@@ -11,7 +11,7 @@ use crate::source::Span;
 pub use code::{Code, Severity};
 
 /// One mistake, or one remark.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Diagnostic {
     pub code: Code,
     pub message: String,
@@ -26,7 +26,7 @@ pub struct Diagnostic {
     pub level: Option<Severity>,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Related {
     pub span: Span,
     pub message: String,

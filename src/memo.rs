@@ -9,6 +9,7 @@ use rustc_hash::FxBuildHasher;
 
 use crate::analysis::book::Findings;
 use crate::analysis::{figures, graph, texts};
+use crate::compose;
 use crate::corpus::Parsed;
 use crate::diag::Outcome;
 use crate::source::{FileId, SourceFile};
@@ -24,6 +25,7 @@ pub struct Memo {
     pub findings: Findings,
     pub texts: texts::Memory,
     pub graph: graph::Memory,
+    pub pages: compose::Memory,
     theme: Option<(ThemeFiles, LoadedTheme)>,
 }
 

@@ -206,15 +206,14 @@ fn backward_links_are_the_transpose_of_links() {
     let inputs = inputs(&BOOK);
     let Analysis { corpus, graph, .. } = compile::analyse(&inputs, &mut Memo::default()).value;
     let mut forwards = Vec::new();
-    for (at, edge) in graph.edges.iter().enumerate() {
+    for (at, edge) in graph.edges().enumerate() {
         assert!(corpus.documents.contains_key(&edge.from), "{edge:?} starts somewhere");
         if let (Some(to), true) = (document(&corpus, &edge.to), edge.passage.is_some()) {
             assert!(corpus.documents.contains_key(&to), "{edge:?} ends somewhere");
             forwards.push((to, at));
         }
     }
-    let position =
-        |edge: &rubrique::analysis::graph::Edge| graph.edges.iter().position(|other| std::ptr::eq(edge, &**other));
+    let position = |edge: &rubrique::analysis::graph::Edge| graph.edges().position(|other| std::ptr::eq(edge, other));
     let mut backwards = Vec::new();
     for id in corpus.documents.keys() {
         let passages = graph.passages_to(id).filter_map(|(edge, _)| position(edge));

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use rubrique::analysis::book::Book;
-use rubrique::analysis::routes::{self, Routes};
+use rubrique::analysis::routes::Routes;
 use rubrique::analysis::{Analysis, checks, figures, graph, rules, texts};
 use rubrique::assemble;
 use rubrique::compile;
@@ -77,17 +77,18 @@ fn edit(
     watch.lap("figures");
     let routes = Routes::of(inputs);
     let book = Arc::new(Book::of(&corpus, &routes, inputs));
-    memo.findings.report(&book, &corpus, &sink, |document, sink| checks::of_document(&corpus, document, sink));
+    memo.findings.report(&book, &corpus, &routes, &sink, |document, sink| {
+        checks::of_document(&corpus, document, sink);
+        rules::of_document(inputs, &corpus, &figures, document, sink);
+    });
     checks::of_book(&corpus, &inputs.config, inputs.sources.by_path("book.toml"), &sink);
-    rules::run(inputs, &corpus, &figures, &sink);
-    routes::check(&corpus, &routes, &sink);
     watch.lap("checks");
-    let texts = texts::read(inputs, &corpus, &figures, &mut memo.texts, &sink);
+    let texts = texts::read(inputs, &corpus, &figures, &book, &mut memo.texts, &sink);
     watch.lap("texts and links");
     let graph = graph::build(&corpus, &texts, &book, inputs.today, &mut memo.graph);
     watch.lap("graph");
     let theme = memo.theme(&inputs.theme).map_err(|errors| format!("{errors:?}"))?;
-    let world = World::new(inputs.clone(), Analysis { corpus, figures, routes, texts, graph });
+    let world = World::new(inputs.clone(), Analysis { corpus, figures, routes, texts, graph }, &mut memo.pages);
     watch.lap("world");
     let site = assemble::site(world, theme);
     watch.lap("assemble");

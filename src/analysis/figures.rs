@@ -91,8 +91,10 @@ pub fn compute(corpus: &Corpus, today: Date, memory: &mut Memory) -> Figures {
     let earlier = std::mem::take(memory);
     let earlier = Some(earlier).filter(|earlier| earlier.holds_for(&corpus.acts, today)).unwrap_or_default();
     let figures = |document: &Arc<Document>, decision: &Decision| {
-        // Parsing gives the same document for the same text, so that identity is enough.
-        let known = earlier.decisions.get(document.id()).filter(|known| Arc::ptr_eq(&known.document, document));
+        let known = earlier.decisions.get(document.id());
+        // An edit of the text alone leaves the same decision in another document.
+        let known = known
+            .filter(|known| Arc::ptr_eq(&known.document, document) || known.document.as_decision() == Some(decision));
         known.map_or_else(|| Arc::new(of_decision(decision, &caps, today)), |known| known.figures.clone())
     };
     let decisions =

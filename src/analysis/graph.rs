@@ -3,7 +3,7 @@
 //! **Invariant**: both ends of an edge exist, and the backward lists are exactly the transpose of the edges. What leads nowhere is a
 //! diagnostic, not an edge. Documents that are not built (drafts, decisions of the future) have no edges.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::hash::Hash;
 use std::ops::Range;
 use std::sync::Arc;
@@ -46,40 +46,55 @@ pub struct Reliance {
     pub set_aside: bool,
 }
 
+/// Shared with the compilations before and after it: what did not change is the same.
 #[derive(Clone, Debug, Default)]
 pub struct Graph {
-    pub edges: Vec<Arc<Edge>>,
-    /// The decisions that rest on each article, by its id.
-    pub reliances: BTreeMap<ProvisionId, Vec<Reliance>>,
+    /// What leads out of each document that is built, in the order of ids.
+    owns: Vec<Arc<Own>>,
+    /// The links to each document; a provision counts for the document of its article.
+    incoming: Backwards<DocId>,
+    /// The links to each article, whether or not it has a page.
+    citing: Backwards<ProvisionId>,
+    /// The decisions that rest on each article.
+    reliances: Backwards<ProvisionId>,
     /// The decisions that show the cost of each checklist item.
-    pub item_decisions: BTreeMap<ItemAddress, Vec<DocId>>,
-    /// Positions in `edges` of the links to each document; a provision counts for the document of its article.
-    incoming: Lists<DocId, usize>,
-    /// Positions in `edges` of the links to each article, whether or not it has a page.
-    citing: Lists<ProvisionId, usize>,
+    items: Backwards<ItemAddress>,
 }
 
 impl Graph {
+    /// Every link, in the order of the documents that hold them.
+    pub fn edges(&self) -> impl Iterator<Item = &Edge> {
+        self.owns.iter().flat_map(|own| own.links.iter().map(|link| &link.edge))
+    }
+
     /// The passages that lead to a document, in the order of the documents that hold them.
     pub fn passages_to(&self, id: &DocId) -> impl Iterator<Item = (&Edge, &Passage)> {
-        let edges = self.incoming.get(id).into_iter().flatten().map(|at| &*self.edges[*at]);
-        edges.filter_map(|edge| Some((edge, edge.passage.as_ref()?)))
+        self.passages(self.incoming.of(id))
     }
 
     /// The passages that cite an article or something in it.
     pub fn passages_citing(&self, article: &ProvisionId) -> impl Iterator<Item = (&Edge, &Passage)> {
-        let edges = self.citing.get(article).into_iter().flatten().map(|at| &*self.edges[*at]);
+        self.passages(self.citing.of(article))
+    }
+
+    fn passages<'g>(&'g self, places: &'g [Place]) -> impl Iterator<Item = (&'g Edge, &'g Passage)> {
+        let edges = places.iter().map(|place| &self.owns[place.document].links[place.at].edge);
         edges.filter_map(|edge| Some((edge, edge.passage.as_ref()?)))
     }
 
+    /// The articles that decisions rest on, in their order.
+    pub fn relied_on(&self) -> BTreeSet<&ProvisionId> {
+        self.reliances.keys().collect()
+    }
+
     /// The decisions that rest on an article.
-    pub fn reliances(&self, article: &ProvisionId) -> &[Reliance] {
-        self.reliances.get(article).map_or(&[], Vec::as_slice)
+    pub fn reliances(&self, article: &ProvisionId) -> impl Iterator<Item = &Reliance> {
+        self.reliances.of(article).iter().map(|place| &self.owns[place.document].reliances[place.at])
     }
 
     /// The decisions that show the cost of an item.
-    pub fn decisions_of_item(&self, address: &ItemAddress) -> &[DocId] {
-        self.item_decisions.get(address).map_or(&[], Vec::as_slice)
+    pub fn decisions_of_item(&self, address: &ItemAddress) -> impl ExactSizeIterator<Item = &DocId> {
+        self.items.of(address).iter().map(|place| &self.owns[place.document].id)
     }
 }
 
@@ -87,27 +102,30 @@ impl Graph {
 #[derive(Default)]
 pub struct Memory {
     book: Option<Arc<Book>>,
-    documents: HashMap<DocId, Known, FxBuildHasher>,
+    /// What each of the graph's documents was.
+    documents: Vec<Known>,
+    graph: Graph,
 }
 
 struct Known {
     document: Arc<Document>,
     texts: Arc<DocumentTexts>,
-    own: Arc<Own>,
 }
 
-/// The links of one document.
-#[derive(Default)]
+/// What leads out of one document.
+#[derive(Debug)]
 struct Own {
+    id: DocId,
     /// In their order. Those to what has no page are left out.
-    edges: Vec<Link>,
+    links: Vec<Link>,
     reliances: Vec<Reliance>,
     items: Vec<ItemAddress>,
 }
 
 /// An edge, the document that it leads to, and the article where that is a provision.
+#[derive(Debug)]
 struct Link {
-    edge: Arc<Edge>,
+    edge: Edge,
     document: Option<DocId>,
     article: Option<ProvisionId>,
 }
@@ -116,28 +134,34 @@ struct Link {
 /// comes to know these.
 pub fn build(corpus: &Corpus, texts: &Texts, book: &Arc<Book>, today: Date, memory: &mut Memory) -> Graph {
     let earlier = std::mem::take(memory);
-    let is_alike = earlier.book.is_some_and(|earlier| earlier.is_like(book));
-    let earlier = if is_alike { earlier.documents } else { HashMap::default() };
+    let is_alike = earlier.book.as_ref().is_some_and(|earlier| earlier.is_like(book));
+    let earlier = if is_alike { earlier } else { Memory::default() };
     let built: HashSet<&DocId, FxBuildHasher> =
         book.pages.iter().filter(|(_, is_built)| *is_built).map(|(id, _)| id).collect();
-    let documents: Vec<(&Arc<Document>, &Arc<DocumentTexts>)> = corpus
+    let documents: Vec<Known> = corpus
         .documents
         .iter_shared()
         .filter(|(id, _)| built.contains(id))
-        .filter_map(|(id, document)| Some((document, texts.shared(id)?)))
+        .filter_map(|(id, document)| Some(Known { document: document.clone(), texts: texts.shared(id)?.clone() }))
         .collect();
-    let own = |(document, texts): &(&Arc<Document>, &Arc<DocumentTexts>)| {
-        let known = earlier.get(document.id());
-        let known = known.filter(|known| Arc::ptr_eq(&known.document, document) && Arc::ptr_eq(&known.texts, texts));
-        known.map_or_else(|| Arc::new(own(corpus, &built, document, texts, today)), |known| known.own.clone())
-    };
-    let owns: Vec<Arc<Own>> = documents.par_iter().map(own).collect();
-    let graph = joined(&documents, &owns);
-    let known = documents.iter().zip(owns).map(|((document, texts), own)| {
-        (document.id().clone(), Known { document: (*document).clone(), texts: (*texts).clone(), own })
-    });
-    *memory = Memory { documents: known.collect(), book: Some(book.clone()) };
+    // In a book that is alike the same documents stand in the same order.
+    let unchanged = |at: usize| earlier.documents.get(at).is_some_and(|known| known.is(&documents[at]));
+    let changed: Vec<usize> = (0..documents.len()).filter(|at| !unchanged(*at)).collect();
+    let own = |at: &usize| Arc::new(own(corpus, &built, &documents[*at].document, &documents[*at].texts, today));
+    let news: Vec<Arc<Own>> = changed.par_iter().map(own).collect();
+    let mut graph = earlier.graph;
+    match graph.owns.len() == documents.len() {
+        true => changed.into_iter().zip(news).for_each(|(at, own)| graph.replace(at, own)),
+        false => news.into_iter().for_each(|own| graph.push(own)),
+    }
+    *memory = Memory { documents, book: Some(book.clone()), graph: graph.clone() };
     graph
+}
+
+impl Known {
+    fn is(&self, other: &Known) -> bool {
+        Arc::ptr_eq(&self.document, &other.document) && Arc::ptr_eq(&self.texts, &other.texts)
+    }
 }
 
 /// The links of a document to what is built.
@@ -149,7 +173,8 @@ fn own(
     today: Date,
 ) -> Own {
     let id = document.id();
-    let (mut own, mut edges) = (Own::default(), Vec::new());
+    let mut own = Own { id: id.clone(), links: Vec::new(), reliances: Vec::new(), items: Vec::new() };
+    let mut edges = Vec::new();
     if let Some(decision) = document.as_decision() {
         state(&mut own, &mut edges, id, decision, today);
     }
@@ -175,10 +200,10 @@ fn own(
             Target::Provision(provision) => Some(provision.article()),
             Target::Document(_) | Target::Anchor(..) | Target::Item(_) | Target::File(_) => None,
         };
-        Link { edge: Arc::new(edge), document, article }
+        Link { edge, document, article }
     };
     let leads_out = |link: &Link| link.document.as_ref().is_none_or(|to| built.contains(to) && to != id);
-    own.edges = edges.into_iter().map(link).filter(leads_out).collect();
+    own.links = edges.into_iter().map(link).filter(leads_out).collect();
     own
 }
 
@@ -203,41 +228,107 @@ fn state(own: &mut Own, edges: &mut Vec<Edge>, id: &DocId, decision: &Decision, 
     }
 }
 
-/// The links of all documents, in the order of their ids, and the lists backwards.
-fn joined(documents: &[(&Arc<Document>, &Arc<DocumentTexts>)], owns: &[Arc<Own>]) -> Graph {
-    let mut graph = Graph::default();
-    let (mut reliances, mut item_decisions) = (Lists::default(), Lists::default());
-    for ((document, _), own) in documents.iter().zip(owns) {
-        for reliance in &own.reliances {
-            push(&mut reliances, &reliance.provision.article(), reliance.clone());
-        }
-        for address in &own.items {
-            push(&mut item_decisions, address, document.id().clone());
-        }
-        for link in &own.edges {
-            let at = graph.edges.len();
-            if let Some(document) = &link.document {
-                push(&mut graph.incoming, document, at);
-            }
-            if let Some(article) = &link.article {
-                push(&mut graph.citing, article, at);
-            }
-            graph.edges.push(link.edge.clone());
-        }
-    }
-    graph.reliances = reliances.into_iter().collect();
-    graph.item_decisions = item_decisions.into_iter().collect();
-    graph
+// ── backwards ──
+
+/// A part of what leads out of a document: its link, its reliance, its item.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Place {
+    /// The document's position in the graph.
+    document: usize,
+    at: usize,
 }
 
-/// Lists by what they lead to.
-type Lists<K, V> = HashMap<K, Vec<V>, FxBuildHasher>;
+/// Where things are led to from, in the order of places. A list is shared until it changes.
+#[derive(Clone, Debug)]
+struct Backwards<K>(HashMap<K, Arc<Vec<Place>>, FxBuildHasher>);
 
-/// Adds to the list of a key, which is copied only for the first.
-fn push<K: Hash + Eq + Clone, V>(lists: &mut Lists<K, V>, key: &K, value: V) {
-    match lists.get_mut(key) {
-        Some(list) => list.push(value),
-        None => drop(lists.insert(key.clone(), vec![value])),
+impl<K> Default for Backwards<K> {
+    fn default() -> Backwards<K> {
+        Backwards(HashMap::default())
+    }
+}
+
+impl<K: Hash + Eq + Clone> Backwards<K> {
+    fn of(&self, key: &K) -> &[Place] {
+        self.0.get(key).map_or(&[], |places| places.as_slice())
+    }
+
+    fn keys(&self) -> impl Iterator<Item = &K> {
+        self.0.keys()
+    }
+
+    /// Adds what leads out of a document.
+    fn add<'k>(&mut self, document: usize, keys: impl Iterator<Item = Option<&'k K>>)
+    where
+        K: 'k,
+    {
+        for (at, key) in keys.enumerate().filter_map(|(at, key)| Some((at, key?))) {
+            let place = Place { document, at };
+            match self.0.get_mut(key) {
+                Some(places) => {
+                    let places = Arc::make_mut(places);
+                    // Most often the document is the last one so far.
+                    let before = places.iter().rev().take_while(|other| other.document > document).count();
+                    places.insert(places.len() - before, place);
+                }
+                None => drop(self.0.insert(key.clone(), Arc::new(vec![place]))),
+            }
+        }
+    }
+
+    /// Takes away what leads out of a document.
+    fn remove<'k>(&mut self, document: usize, keys: impl Iterator<Item = Option<&'k K>>)
+    where
+        K: 'k,
+    {
+        for key in keys.flatten() {
+            let Some(places) = self.0.get_mut(key) else { continue };
+            if places.iter().any(|place| place.document == document) {
+                Arc::make_mut(places).retain(|place| place.document != document);
+            }
+            if places.is_empty() {
+                self.0.remove(key);
+            }
+        }
+    }
+}
+
+impl Own {
+    fn documents(&self) -> impl Iterator<Item = Option<&DocId>> {
+        self.links.iter().map(|link| link.document.as_ref())
+    }
+
+    fn articles(&self) -> impl Iterator<Item = Option<&ProvisionId>> {
+        self.links.iter().map(|link| link.article.as_ref())
+    }
+
+    fn relied_on(&self) -> Vec<ProvisionId> {
+        self.reliances.iter().map(|reliance| reliance.provision.article()).collect()
+    }
+}
+
+impl Graph {
+    /// Adds the document that comes next.
+    fn push(&mut self, own: Arc<Own>) {
+        self.enter(self.owns.len(), &own);
+        self.owns.push(own);
+    }
+
+    /// Puts what leads out of a document now in the place of what did before.
+    fn replace(&mut self, document: usize, own: Arc<Own>) {
+        let old = std::mem::replace(&mut self.owns[document], own.clone());
+        self.incoming.remove(document, old.documents());
+        self.citing.remove(document, old.articles());
+        self.reliances.remove(document, old.relied_on().iter().map(Some));
+        self.items.remove(document, old.items.iter().map(Some));
+        self.enter(document, &own);
+    }
+
+    fn enter(&mut self, document: usize, own: &Own) {
+        self.incoming.add(document, own.documents());
+        self.citing.add(document, own.articles());
+        self.reliances.add(document, own.relied_on().iter().map(Some));
+        self.items.add(document, own.items.iter().map(Some));
     }
 }
 

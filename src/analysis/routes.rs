@@ -253,7 +253,7 @@ pub fn pages(corpus: &Corpus, routes: &Routes) -> Vec<Page> {
 }
 
 /// The pages that stand for no document.
-fn own_pages(corpus: &Corpus, routes: &Routes) -> Vec<Page> {
+pub fn own_pages(corpus: &Corpus, routes: &Routes) -> Vec<Page> {
     let decisions =
         || corpus.decisions().filter(|(document, _)| routes.is_built(document)).map(|(_, decision)| decision);
     let more = (1..decisions().count().div_ceil(DECISIONS_A_PAGE)).map(Page::MoreDecisions);
@@ -284,8 +284,9 @@ const FILES: &[&str] = &[
     "sitemap.xml",
 ];
 
-/// Reports two documents, or a document and an alias, that claim one address.
-pub fn check(corpus: &Corpus, routes: &Routes, sink: &Sink) {
+/// Reports two documents, or a document and an alias, that claim one address. Whether none do.
+pub fn check(corpus: &Corpus, routes: &Routes, sink: &Sink) -> bool {
+    let mut holds = true;
     let mut taken = Taken::default();
     let fixed = own_pages(corpus, routes);
     for lang in Lang::ALL {
@@ -297,18 +298,20 @@ pub fn check(corpus: &Corpus, routes: &Routes, sink: &Sink) {
     for document in &documents {
         for lang in Lang::ALL {
             let path = routes.path(corpus, &Page::Document(document.id().clone()), lang);
-            claim(&mut taken, path, document.meta.slug_en.as_ref().map_or(document.meta.span, |slug| slug.span), sink);
+            let place = document.meta.slug_en.as_ref().map_or(document.meta.span, |slug| slug.span);
+            holds &= claim(&mut taken, path, place, sink);
         }
     }
     for alias in corpus.documents.values().flat_map(|document| &document.meta.aliases) {
-        claim(&mut taken, alias.value.trim_start_matches('/').to_owned(), alias.span, sink);
+        holds &= claim(&mut taken, alias.value.trim_start_matches('/').to_owned(), alias.span, sink);
     }
+    holds
 }
 
 /// Addresses, and the place that claims each; none for those of the site itself.
 type Taken = HashMap<String, Option<Span>, FxBuildHasher>;
 
-fn claim(taken: &mut Taken, path: String, place: Span, sink: &Sink) {
+fn claim(taken: &mut Taken, path: String, place: Span, sink: &Sink) -> bool {
     let collision = |first: Option<Span>| {
         let diagnostic = Diagnostic::new(Code::RouteCollision, place, format!("the address `/{path}` is taken"))
             .help("give one of the two another file name, `slug-en` or alias");
@@ -319,7 +322,8 @@ fn claim(taken: &mut Taken, path: String, place: Span, sink: &Sink) {
     };
     if let Some(first) = taken.get(&path) {
         sink.report(collision(*first));
-        return;
+        return false;
     }
     taken.insert(path, Some(place));
+    true
 }

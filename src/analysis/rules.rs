@@ -1,5 +1,5 @@
-//! Rules of content beyond syntax: what a lawyer would find odd although everything can be read. One function a rule; [`run`] lists those
-//! that look at front matter, [`of_texts`] those that read one document's texts, which are remembered with their reading.
+//! Rules of content beyond syntax: what a lawyer would find odd although everything can be read. One function a rule; [`of_document`]
+//! lists those that look at one document's front matter, [`of_texts`] those that read its texts, which are remembered with their reading.
 
 mod agreement;
 mod decisions;
@@ -18,19 +18,16 @@ use crate::model::value::Lang;
 
 pub use agreement::{Agreement, Prose};
 pub use decisions::review_due;
+pub use names::{Spelling, spelled_alike, spellings};
 
-/// The rules about front matter.
-pub fn run(inputs: &Inputs, corpus: &Corpus, figures: &Figures, sink: &Sink) {
-    let official = &inputs.config.official_domains;
-    for (document, decision) in corpus.decisions() {
+/// The rules about the front matter of one document.
+pub fn of_document(inputs: &Inputs, corpus: &Corpus, figures: &Figures, document: &Document, sink: &Sink) {
+    if let Some(decision) = document.as_decision() {
         decisions::fines_under_their_cap(document, decision, figures, sink);
         decisions::acts_in_force(corpus, decision, sink);
-        decisions::an_official_source(document, official, sink);
+        decisions::an_official_source(document, &inputs.config.official_domains, sink);
     }
-    names::spelled_alike(corpus, sink);
-    for document in corpus.documents.values() {
-        decisions::review_not_due(document, inputs.config.review_months, inputs.today, sink);
-    }
+    decisions::review_not_due(document, inputs.config.review_months, inputs.today, sink);
 }
 
 /// The rules about the texts of one document, in one language: its body, and its words by path.

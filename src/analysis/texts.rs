@@ -32,6 +32,7 @@ use memory::{Remembered, Vocabulary};
 use questions::{Question, Reader, Reading};
 pub use slots::SlotRef;
 
+use super::book::Book;
 use super::figures::Figures;
 use super::naming::TypedName;
 use super::rules;
@@ -175,7 +176,14 @@ impl DocumentTexts {
 }
 
 /// Reads every text of the book. What `memory` knows is not read again, and it comes to know what this book holds.
-pub fn read(inputs: &Inputs, corpus: &Corpus, figures: &Figures, memory: &mut Memory, sink: &Sink) -> Texts {
+pub fn read(
+    inputs: &Inputs,
+    corpus: &Corpus,
+    figures: &Figures,
+    book: &Arc<Book>,
+    memory: &mut Memory,
+    sink: &Sink,
+) -> Texts {
     let earlier = std::mem::take(memory);
     let vocabulary = Arc::new(Vocabulary::of(inputs, corpus, earlier.vocabulary()));
     let documents: Vec<Originals<'_>> = corpus
@@ -193,10 +201,13 @@ pub fn read(inputs: &Inputs, corpus: &Corpus, figures: &Figures, memory: &mut Me
         .collect();
     let reader = Reader::new(inputs, corpus, figures, &vocabulary, &scanned);
     let is_same_vocabulary = earlier.vocabulary().is_some_and(|earlier| vocabulary.reads_as(earlier));
+    let new: Vec<&DocId> =
+        documents.iter().zip(&known).filter(|(_, known)| known.is_none()).map(|(one, _)| one.document.id()).collect();
+    let changed = earlier.is_of_book_like(book).then_some(&*new);
     let read: Vec<Arc<Read>> = (&documents, &known, &scanned)
         .into_par_iter()
         .map(|(originals, known, scanned)| {
-            let still = known.filter(|known| is_same_vocabulary && reader.would_answer(&known.read.asked));
+            let still = known.filter(|known| is_same_vocabulary && reader.would_answer(&known.read.asked, changed));
             still.map_or_else(
                 || Arc::new(Reading::new(&reader, originals.document).all(*originals, scanned)),
                 |known| known.read.clone(),
@@ -214,7 +225,7 @@ pub fn read(inputs: &Inputs, corpus: &Corpus, figures: &Figures, memory: &mut Me
         scanned: scanned.clone(),
         read,
     });
-    *memory = Memory::new(vocabulary.clone(), remembered);
+    *memory = Memory::new(vocabulary.clone(), book.clone(), remembered);
     texts
 }
 

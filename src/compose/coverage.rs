@@ -84,8 +84,7 @@ fn items(world: &World) -> impl Iterator<Item = BTreeSet<ProvisionId>> {
 fn acts(world: &World, lang: Lang) -> Vec<CoveredActView> {
     let (restated, mut asked) = (restated(world), BTreeMap::<ProvisionId, usize>::new());
     items(world).flatten().for_each(|article| *asked.entry(article).or_default() += 1);
-    let articles: BTreeSet<&ProvisionId> =
-        restated.keys().copied().chain(world.analysis.graph.reliances.keys()).collect();
+    let articles: BTreeSet<&ProvisionId> = restated.keys().copied().chain(world.analysis.graph.relied_on()).collect();
     let mut acts: Vec<CoveredActView> = Vec::new();
     for act in world.analysis.corpus.acts.values().filter(|act| !act.name_only) {
         let own = articles.iter().filter(|article| article.act() == act.id);
@@ -229,7 +228,7 @@ fn knowledge(world: &World, lang: Lang) -> Vec<KnownView> {
 
 fn gaps(world: &World, lang: Lang) -> Vec<GapView> {
     let (restated, cases) = (restated(world), cases(world));
-    let relied_on = &world.analysis.graph.reliances;
+    let relied_on = world.analysis.graph.relied_on();
     let article = |article: &ProvisionId| {
         let reference = rows::provision_ref(world, article, world.inputs.today, lang);
         LinkView { href: reference.href.unwrap_or_default(), text: reference.text }
@@ -254,7 +253,7 @@ fn gaps(world: &World, lang: Lang) -> Vec<GapView> {
         gap(
             "Articles retenus par une décision et que nous n’avons pas reformulés",
             "Articles that a decision rests on and that we have not restated",
-            relied_on.keys().filter(|id| !restated.contains_key(id)).map(article).collect(),
+            relied_on.into_iter().filter(|id| !restated.contains_key(id)).map(article).collect(),
         ),
         gap(
             "Articles reformulés sans décision",

@@ -223,7 +223,7 @@ fn checklist_item(world: &World, list: &DocId, item: &Item, lang: Lang) -> Check
     let words = |part: &str| text::html(world, list, &format!("items.{}.{part}", item.id.value), lang);
     let address = ItemAddress { checklist: list.slug.to_string(), item: item.id.value.clone() };
     let on_it = world.analysis.graph.decisions_of_item(&address);
-    let ranks: BTreeSet<usize> = on_it.iter().filter_map(|id| world.rank(id)).collect();
+    let ranks: BTreeSet<usize> = on_it.filter_map(|id| world.rank(id)).collect();
     let ids: Vec<DocId> = ranks.into_iter().map(|rank| world.decisions[rank].clone()).collect();
     let range = rows::fine_range(world, &ids, lang);
     let cost = range.map(|range| format!("{}, {range}", rows::count_decisions(lang, ids.len())));

@@ -142,7 +142,7 @@ impl Article<'_> {
         let rests = |reliance: &&Reliance| {
             own.contains(&reliance.provision) && !self.is_restated_below(own, &reliance.provision)
         };
-        self.ranked(self.world.analysis.graph.reliances(self.id).iter().filter(rests))
+        self.ranked(self.world.analysis.graph.reliances(self.id).filter(rests))
     }
 
     fn ranked<'r>(&self, reliances: impl Iterator<Item = &'r Reliance>) -> BTreeMap<usize, bool> {
@@ -340,7 +340,7 @@ pub fn index(world: &World, lang: Lang) -> ArticleIndexView {
     let corpus = &world.analysis.corpus;
     let restated =
         corpus.articles.iter().filter(|(id, _)| world.document_href(id, lang).is_some()).map(|(_, article)| article);
-    let relied_on = world.analysis.graph.reliances.keys();
+    let relied_on = world.analysis.graph.relied_on();
     let articles: BTreeSet<&ProvisionId> = restated.chain(relied_on).collect();
     let acts = corpus.acts.values().filter(|act| !act.name_only).map(|act| {
         let own = articles.iter().filter(|article| {
@@ -395,7 +395,7 @@ pub fn relied_on(world: &World) -> Vec<(&ProvisionId, usize)> {
         let act = world.analysis.corpus.acts.get(article.act());
         act.is_some_and(|act| act.article_on(article.levels().next().unwrap_or_default(), today).is_some())
     };
-    let articles = world.analysis.graph.reliances.keys().filter(is_todays);
+    let articles = world.analysis.graph.relied_on().into_iter().filter(is_todays);
     let mut articles: Vec<(&ProvisionId, usize)> =
         articles.map(|article| (article, world.relying(article).len())).collect();
     articles.sort_by_key(|(article, count)| (std::cmp::Reverse(*count), *article));

@@ -300,8 +300,9 @@ pub fn checklist_ref(world: &World, slug: &str, lang: Lang) -> Option<ChecklistR
     let id = DocId::new(Kind::Checklist, slug);
     let list = world.document(&id)?.as_checklist()?;
     let addresses = list.items().map(|item| ItemAddress { checklist: slug.to_owned(), item: item.id.value.clone() });
-    let decisions: BTreeSet<DocId> =
-        addresses.flat_map(|address| world.analysis.graph.decisions_of_item(&address).to_vec()).collect();
+    let decisions: BTreeSet<DocId> = addresses
+        .flat_map(|address| world.analysis.graph.decisions_of_item(&address).cloned().collect::<Vec<_>>())
+        .collect();
     Some(ChecklistRefView {
         href: world.document_href(&id, lang)?,
         title: text::title(world, &id, lang),

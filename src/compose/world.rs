@@ -9,7 +9,7 @@ use rustc_hash::FxBuildHasher;
 
 use crate::analysis::Analysis;
 use crate::analysis::figures::EntityFigures;
-use crate::analysis::graph::{Graph, Reliance};
+use crate::analysis::graph::Graph;
 use crate::analysis::naming::{Clock, Hidden};
 use crate::analysis::routes::Page;
 use crate::inputs::Inputs;
@@ -48,12 +48,32 @@ pub struct World {
     /// The title of each document, by language, then by its place in the corpus.
     titles: [Vec<OnceLock<String>>; 2],
     frames: [OnceLock<Shared<SiteView>>; 2],
-    boards: OnceLock<Boards>,
+    boards: Arc<OnceLock<Boards>>,
     hidden: OnceLock<Hidden>,
 }
 
+/// What pages of an earlier book were composed from, that may serve the next one too.
+#[derive(Default)]
+pub struct Memory {
+    /// The figures of its decisions, most recent first.
+    figures: Vec<Arc<Vec<EntityFigures>>>,
+    boards: Arc<OnceLock<Boards>>,
+}
+
+impl Memory {
+    /// The boards of a book with these figures: they show nothing else.
+    fn boards(&mut self, figures: Vec<Arc<Vec<EntityFigures>>>) -> Arc<OnceLock<Boards>> {
+        let is_alike = self.figures.len() == figures.len()
+            && self.figures.iter().zip(&figures).all(|(known, figures)| Arc::ptr_eq(known, figures));
+        if !is_alike {
+            *self = Memory { figures, boards: Arc::default() };
+        }
+        self.boards.clone()
+    }
+}
+
 impl World {
-    pub fn new(inputs: Arc<Inputs>, analysis: Analysis) -> World {
+    pub fn new(inputs: Arc<Inputs>, analysis: Analysis, memory: &mut Memory) -> World {
         let clock = Clock { policy: inputs.config.naming, today: inputs.today };
         let mut built: Vec<(&Document, &Decision)> =
             analysis.corpus.decisions().filter(|(document, _)| analysis.routes.is_built(document)).collect();
@@ -70,6 +90,7 @@ impl World {
         let rows = [(); 2].map(|()| decisions.iter().map(|_| OnceLock::new()).collect());
         let titles = [(); 2].map(|()| analysis.corpus.documents.keys().map(|_| OnceLock::new()).collect());
         let frames = [const { OnceLock::new() }; 2];
+        let boards = memory.boards(decisions.iter().filter_map(|id| analysis.figures.shared(id).cloned()).collect());
         World {
             inputs,
             analysis,
@@ -84,7 +105,7 @@ impl World {
             rows,
             titles,
             frames,
-            boards: OnceLock::new(),
+            boards,
             hidden: OnceLock::new(),
         }
     }
@@ -194,12 +215,12 @@ fn main_act(by_article: &HashMap<ProvisionId, Vec<DocId>>) -> String {
 type Ranks = HashMap<DocId, usize, FxBuildHasher>;
 
 fn by_article(graph: &Graph, decisions: &[DocId], ranks: &Ranks) -> HashMap<ProvisionId, Vec<DocId>> {
-    let most_recent_first = |reliances: &[Reliance]| {
-        let mut on_it: Vec<usize> =
-            reliances.iter().filter_map(|reliance| ranks.get(&reliance.decision).copied()).collect();
+    let most_recent_first = |article: &ProvisionId| {
+        let reliances = graph.reliances(article);
+        let mut on_it: Vec<usize> = reliances.filter_map(|reliance| ranks.get(&reliance.decision).copied()).collect();
         on_it.sort_unstable();
         on_it.dedup();
         on_it.into_iter().map(|rank| decisions[rank].clone()).collect()
     };
-    graph.reliances.iter().map(|(article, reliances)| (article.clone(), most_recent_first(reliances))).collect()
+    graph.relied_on().into_iter().map(|article| (article.clone(), most_recent_first(article))).collect()
 }

@@ -6,13 +6,14 @@ use std::sync::Arc;
 
 use rustc_hash::FxBuildHasher;
 
-use crate::model::value::{DocId, Kind};
+use crate::model::value::{Choice, DocId, Kind};
 
 #[derive(Clone)]
 pub struct ById<V> {
     /// In the order of ids, each once.
     entries: Vec<(DocId, Arc<V>)>,
-    places: HashMap<DocId, usize, FxBuildHasher>,
+    /// By kind: a slug alone is looked up without making an id of it.
+    places: [HashMap<Arc<str>, usize, FxBuildHasher>; Kind::ALL.len()],
 }
 
 impl<V> ById<V> {
@@ -20,14 +21,19 @@ impl<V> ById<V> {
         self.shared(id).map(|value| &**value)
     }
 
+    /// The value of the document of a kind with a slug.
+    pub fn of_slug(&self, kind: Kind, slug: &str) -> Option<&V> {
+        self.places[kind as usize].get(slug).map(|place| &*self.entries[*place].1)
+    }
+
     /// The same, to keep.
     pub fn shared(&self, id: &DocId) -> Option<&Arc<V>> {
-        self.places.get(id).map(|place| &self.entries[*place].1)
+        self.place(id).map(|place| &self.entries[place].1)
     }
 
     /// Where it stands in the order of ids.
     pub fn place(&self, id: &DocId) -> Option<usize> {
-        self.places.get(id).copied()
+        self.places[id.kind as usize].get(&id.slug).copied()
     }
 
     /// The values of one kind of document, in the order of ids.
@@ -38,7 +44,7 @@ impl<V> ById<V> {
     }
 
     pub fn contains_key(&self, id: &DocId) -> bool {
-        self.places.contains_key(id)
+        self.place(id).is_some()
     }
 
     pub fn len(&self) -> usize {
@@ -73,14 +79,17 @@ impl<V> FromIterator<(DocId, Arc<V>)> for ById<V> {
         let mut entries: Vec<(DocId, Arc<V>)> = values.into_iter().collect();
         entries.sort_by(|(a, _), (b, _)| a.cmp(b));
         entries.dedup_by(|(next, _), (kept, _)| next == kept);
-        let places = entries.iter().enumerate().map(|(place, (id, _))| (id.clone(), place)).collect();
+        let mut places: [HashMap<Arc<str>, usize, FxBuildHasher>; Kind::ALL.len()] = Default::default();
+        for (place, (id, _)) in entries.iter().enumerate() {
+            places[id.kind as usize].insert(id.slug.clone(), place);
+        }
         ById { entries, places }
     }
 }
 
 impl<V> Default for ById<V> {
     fn default() -> ById<V> {
-        ById { entries: Vec::new(), places: HashMap::default() }
+        ById { entries: Vec::new(), places: Default::default() }
     }
 }
 
@@ -101,5 +110,6 @@ mod tests {
             [("b", 1), ("a", 2), ("b", 3)].map(|(slug, value)| (id(slug), Arc::new(value))).into_iter().collect();
         assert_eq!(by_id.iter().collect::<Vec<_>>(), [(&id("a"), &2), (&id("b"), &1)]);
         assert_eq!((by_id.get(&id("b")), by_id.get(&id("c"))), (Some(&1), None));
+        assert_eq!((by_id.of_slug(Kind::Page, "a"), by_id.of_slug(Kind::Term, "a")), (Some(&2), None));
     }
 }

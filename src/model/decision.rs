@@ -17,7 +17,7 @@ use crate::model::value::{
 use crate::source::{Span, Spanned};
 pub use naming::{NamedUntil, Naming};
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Decision {
     /// The official number; none where none was published or seen.
     pub number: Option<Spanned<String>>,
@@ -43,7 +43,7 @@ pub struct Decision {
     pub checklist: Vec<Spanned<ItemAddress>>,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Entity {
     pub id: Spanned<String>,
     /// The published name; none for a natural person, or where none was published.
@@ -61,7 +61,7 @@ pub struct Entity {
 }
 
 /// One fine: an entity, an amount, a legal basis.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Fine {
     /// Position in [`Decision::entities`].
     pub entity: usize,
@@ -71,7 +71,7 @@ pub struct Fine {
 }
 
 /// What is known, or known to be withheld, of an entity's money.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Revenue {
     pub entity: usize,
     pub amount: RevenueAmount,
@@ -110,7 +110,7 @@ pub struct ForeignAmount {
     pub rate: Decimal,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Appeal {
     pub court: Court,
     pub number: Option<String>,
@@ -124,13 +124,13 @@ pub struct Appeal {
     pub span: Span,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct FinalFine {
     pub entity: usize,
     pub amount: Spanned<Decimal>,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Breach {
     pub provision: Spanned<ProvisionId>,
     pub measure: Option<Measure>,
@@ -140,7 +140,7 @@ pub struct Breach {
     pub key: String,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Factor {
     /// The point of article 83(2), where the decision names it.
     pub letter: Option<char>,
@@ -148,7 +148,7 @@ pub struct Factor {
     pub text: Words,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct People {
     pub value: u64,
     pub unit: Option<Words>,
@@ -157,7 +157,7 @@ pub struct People {
 }
 
 /// An injunction's periodic penalty.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Penalty {
     /// Euros a day.
     pub daily: Decimal,

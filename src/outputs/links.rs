@@ -26,7 +26,7 @@ struct Json {
 }
 
 pub fn json(world: &World) -> String {
-    let links = world.analysis.graph.edges.iter().filter_map(|edge| row(world, edge)).collect();
+    let links = world.analysis.graph.edges().filter_map(|edge| row(world, edge)).collect();
     super::json(&Json { version: 1, links })
 }
 

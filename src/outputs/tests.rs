@@ -6,7 +6,7 @@ use std::sync::Arc;
 use serde_json::Value;
 
 use crate::compile;
-use crate::compose::World;
+use crate::compose::{Memory, World};
 use crate::config::{Config, NamingPolicy};
 use crate::diag::Severity;
 use crate::inputs::Inputs;
@@ -108,7 +108,7 @@ fn world(as_of: &str, change: impl FnOnce(&mut Inputs)) -> World {
     let analysed = compile::analyse(&inputs, &mut Memo::default());
     let errors: Vec<_> = analysed.diagnostics.iter().filter(|one| one.severity() == Severity::Error).collect();
     assert!(errors.is_empty(), "{errors:?}");
-    World::new(Arc::new(inputs), analysed.value)
+    World::new(Arc::new(inputs), analysed.value, &mut Memory::default())
 }
 
 fn json(files: &BTreeMap<String, String>, path: &str) -> Value {

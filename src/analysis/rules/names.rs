@@ -1,11 +1,12 @@
 //! One organisation, one spelling: readers and the search find all its decisions under one name.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
+use rustc_hash::FxBuildHasher;
 use unicode_normalization::UnicodeNormalization;
 
-use crate::corpus::Corpus;
 use crate::diag::{Code, Diagnostic, Sink};
+use crate::model::decision::Decision;
 use crate::source::Spanned;
 
 /// Legal forms, which say what a body is and not which.
@@ -14,23 +15,33 @@ const FORMS: &[&str] = &[
     "nv", "spa", "ag", "societe",
 ];
 
+/// A name as a decision spells it, under what all spellings of it share.
+pub struct Spelling {
+    key: String,
+    name: Spanned<String>,
+}
+
+/// The names that a decision gives.
+pub fn spellings(decision: &Decision) -> Vec<Spelling> {
+    let names = decision.entities.iter().filter_map(|entity| entity.name.as_ref());
+    names.map(|name| Spelling { key: key(&name.value), name: name.clone() }).collect()
+}
+
 /// Names that differ only by case, accents, signs or legal form are one body spelled in two ways.
-pub fn spelled_alike(corpus: &Corpus, sink: &Sink) {
-    let mut first: BTreeMap<String, &Spanned<String>> = BTreeMap::new();
-    for (_, decision) in corpus.decisions() {
-        for name in decision.entities.iter().filter_map(|entity| entity.name.as_ref()) {
-            let known = first.entry(key(&name.value)).or_insert(name);
-            if known.value != name.value {
-                sink.report(
-                    Diagnostic::new(
-                        Code::NameSpelledTwice,
-                        name.span,
-                        format!("« {} » is « {} » elsewhere", name.value, known.value),
-                    )
-                    .help("write one `name` everywhere; other spellings go under `aliases`")
-                    .related(known.span, "the other spelling is here"),
-                );
-            }
+pub fn spelled_alike<'a>(spellings: impl Iterator<Item = &'a Spelling>, sink: &Sink) {
+    let mut first: HashMap<&str, &Spanned<String>, FxBuildHasher> = HashMap::default();
+    for Spelling { key, name } in spellings {
+        let known = first.entry(key).or_insert(name);
+        if known.value != name.value {
+            sink.report(
+                Diagnostic::new(
+                    Code::NameSpelledTwice,
+                    name.span,
+                    format!("« {} » is « {} » elsewhere", name.value, known.value),
+                )
+                .help("write one `name` everywhere; other spellings go under `aliases`")
+                .related(known.span, "the other spelling is here"),
+            );
         }
     }
 }

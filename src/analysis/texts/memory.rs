@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use rustc_hash::FxBuildHasher;
 
+use crate::analysis::book::Book;
 use crate::analysis::naming::ClockedNames;
 use crate::citation::Linker;
 use crate::corpus::Corpus;
@@ -20,6 +21,7 @@ use super::{Originals, Read, Scanned};
 #[derive(Default)]
 pub struct Memory {
     vocabulary: Option<Arc<Vocabulary>>,
+    book: Option<Arc<Book>>,
     documents: HashMap<DocId, Remembered, FxBuildHasher>,
 }
 
@@ -32,13 +34,22 @@ pub(super) struct Remembered {
 }
 
 impl Memory {
-    pub(super) fn new(vocabulary: Arc<Vocabulary>, documents: impl Iterator<Item = Remembered>) -> Memory {
+    pub(super) fn new(
+        vocabulary: Arc<Vocabulary>,
+        book: Arc<Book>,
+        documents: impl Iterator<Item = Remembered>,
+    ) -> Memory {
         let documents = documents.map(|remembered| (remembered.document.id().clone(), remembered)).collect();
-        Memory { vocabulary: Some(vocabulary), documents }
+        Memory { vocabulary: Some(vocabulary), book: Some(book), documents }
     }
 
     pub(super) fn vocabulary(&self) -> Option<&Vocabulary> {
         self.vocabulary.as_deref()
+    }
+
+    /// Whether it comes from a book with the same documents.
+    pub(super) fn is_of_book_like(&self, book: &Book) -> bool {
+        self.book.as_ref().is_some_and(|own| own.is_like(book))
     }
 
     /// What is known of these files. Parsing gives the same document for the same text, so that identity is enough.

@@ -43,6 +43,21 @@ pub(super) enum Question {
     Names(blake3::Hash),
 }
 
+impl Question {
+    /// Whether the answer may be another one in a book with the same documents and items, of which these have changed.
+    fn is_open(&self, changed: &[&DocId]) -> bool {
+        match self {
+            Question::Find(..) | Question::Item(..) => false,
+            Question::Anchors(id, ..) | Question::Entities(id, _) => changed.contains(&id),
+            Question::File(..)
+            | Question::Static(..)
+            | Question::Number(..)
+            | Question::NamePlace(..)
+            | Question::Names(_) => true,
+        }
+    }
+}
+
 /// The slots that have something to print.
 pub(super) type KnownFigures = Vec<SlotKind>;
 
@@ -68,9 +83,11 @@ impl<'a> Reader<'a> {
         Reader { inputs, corpus, vocabulary, figures, scanned, names: OnceLock::new() }
     }
 
-    /// Whether each question would still be answered so.
-    pub fn would_answer(&self, asked: &[Question]) -> bool {
-        asked.iter().all(|question| match question {
+    /// Whether each question would still be answered so. `changed` are the documents that are new or changed in a book that is otherwise like the
+    /// earlier one: what was asked about others needs no asking.
+    pub fn would_answer(&self, asked: &[Question], changed: Option<&[&DocId]>) -> bool {
+        let open = |question: &&Question| changed.is_none_or(|changed| question.is_open(changed));
+        asked.iter().filter(open).all(|question| match question {
             Question::Find(id, found) => self.find(id) == found.as_ref(),
             Question::Item(address, exists) => self.corpus.item(address).is_some() == *exists,
             Question::File(path, found) => self.of_file(path) == found.as_ref(),

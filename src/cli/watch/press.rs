@@ -1,6 +1,6 @@
 //! From what was read to the edition that is served: compiles, keeps the last good site, and remembers what was said.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
 use anyhow::Result;
@@ -147,8 +147,8 @@ impl Press {
         let Compiled { read, site, pages, diagnostics, unproved, has_new_theme } = compiled;
         let earlier = self.read.as_ref();
         let changed = earlier.map_or_else(Vec::new, |earlier| read.value.differences(&earlier.value));
-        let fresh =
-            diagnostics.iter().filter(|one| !self.diagnostics.contains(one)).take(MOST_SHOWN).cloned().collect();
+        let said: HashSet<&Diagnostic> = self.diagnostics.iter().collect();
+        let fresh = diagnostics.iter().filter(|one| !said.contains(one)).take(MOST_SHOWN).cloned().collect();
         let mut drafts = Vec::new();
         self.build += 1;
         self.failure = None;
