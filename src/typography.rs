@@ -295,7 +295,8 @@ fn space_between(before: &str, after: &str) -> Option<char> {
     if first.is_ascii_digit() && previous.is_ascii_digit() && joins_thousands(before, after) {
         return Some(NNBSP);
     }
-    (is_money_unit(after) || ends_with_abbreviation(before) || joins_date(before, after)).then_some(NBSP)
+    let joins = is_money_unit(after) || is_large_number(before, after) || ends_with_abbreviation(before);
+    (joins || joins_date(before, after)).then_some(NBSP)
 }
 
 /// Whether a high sign followed by this is punctuation, and not the start of an operator, an option or an address.
@@ -316,6 +317,12 @@ fn joins_thousands(before: &str, after: &str) -> bool {
 fn is_money_unit(after: &str) -> bool {
     let sign = after.strip_prefix("Md").or_else(|| after.strip_prefix(['M', 'k'])).unwrap_or(after);
     sign.starts_with('€')
+}
+
+/// « 1,2 million », « 30 milliards ».
+fn is_large_number(before: &str, after: &str) -> bool {
+    before.ends_with(|c: char| c.is_ascii_digit())
+        && ["million", "millions", "milliard", "milliards"].contains(&first_word(after))
 }
 
 /// « art. 32 », « § 56 », « n° 78-17 ».
@@ -419,6 +426,7 @@ mod tests {
             ("le 7 décembre 2020 et le 1er février", "le 7_décembre_2020 et le 1er_février"),
             ("10 M€ et 1,2 Md€", "10_M€ et 1,2_Md€"),
             ("en 2020 500 personnes", "en 2020 500 personnes"),
+            ("1,2 million de comptes, des millions", "1,2_million de comptes, des millions"),
             ("à 14:30, rapport 1:2", "à 14:30, rapport 1:2"),
             ("1 851 312 842 €", "1~851~312~842_€"),
             ("aujourd'hui 'entre quotes'", "aujourd’hui 'entre quotes'"),

@@ -188,6 +188,28 @@ fn rows_stand_in_the_order_of_decision_ids_and_every_working_names_its_lines() {
     }
 }
 
+/// On the book's own decisions, among which both cases stand.
+#[test]
+fn a_working_counts_one_day_as_one_and_gives_no_share_of_an_unknown_cap() {
+    let files: Vec<_> = common::files("content", ".md").into_iter().chain(common::acts()).collect();
+    let json = computed(&files, "2026-11-23", &mut Memo::default());
+    let (mut single, mut above) = (0, 0);
+    for row in json["figures"].as_array().expect("a list") {
+        let said = row["working"].to_string();
+        if row["days"] == 1 {
+            single += 1;
+            assert!(said.contains(": 1 jour de revenu.") && said.contains(": 1 day of revenue."), "{said}");
+        }
+        let share = row["share_of_cap"].as_str().unwrap_or("0");
+        let is_above = !share.starts_with("0") && share != "1.0000000000";
+        if row["cap"]["rule"] == "at-least" && is_above {
+            above += 1;
+            assert!(said.contains("la part ne peut être calculée"), "{said}");
+        }
+    }
+    assert!(single > 0 && above > 0, "{single} {above}");
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
 

@@ -130,7 +130,10 @@ impl Working<'_> {
             let ten = number(lang, ratio.ten_decimals().normalize());
             let rounded = match days.is_zero() {
                 true => say(lang, "moins d’un jour de revenu", "less than a day of revenue").to_owned(),
-                false => format!("{} {}", number(lang, days), say(lang, "jours de revenu", "days of revenue")),
+                false if days > Decimal::ONE => {
+                    format!("{} {}", number(lang, days), say(lang, "jours de revenu", "days of revenue"))
+                }
+                false => format!("{} {}", number(lang, days), say(lang, "jour de revenu", "day of revenue")),
             };
             format!("{ten} × 365 : {rounded}.").replace(" : ", say(lang, " : ", ": "))
         })
@@ -144,7 +147,8 @@ impl Working<'_> {
 
     fn share(&self) -> Option<WorkingLine> {
         let share = self.figures.share_of_cap?;
-        line(Vec::new(), |lang| division(&share, lang))
+        let is_unknown = self.figures.cap.rule == CapRule::AtLeast && share.value() > Decimal::ONE;
+        line(Vec::new(), |lang| if is_unknown { no_share(&share, lang) } else { division(&share, lang) })
     }
 
     fn ceiling(&self) -> Option<WorkingLine> {
@@ -156,6 +160,19 @@ impl Working<'_> {
                 money(lang, ceiling)
             )
         })
+    }
+}
+
+/// A fine above the least that its cap can be says that the cap was higher, not by how much.
+fn no_share(share: &Ratio, lang: Lang) -> String {
+    let (fine, least) = (money(lang, share.numerator), money(lang, share.denominator));
+    match lang {
+        Lang::Fr => format!(
+            "{fine} dépassent {least}, le minimum du plafond : il tenait à un chiffre d’affaires inconnu, et la part ne peut être calculée."
+        ),
+        Lang::En => format!(
+            "{fine} exceeds {least}, the least that the cap can be: it depended on an unknown turnover, and no share can be computed."
+        ),
     }
 }
 
