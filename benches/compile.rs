@@ -1,13 +1,15 @@
-//! How long a clean build takes, where the time goes and how much memory it needs, for made books of 100, 1,000 and more decisions.
+//! How long a clean build takes, where the time goes and how much memory it needs, for made books of 1,000, 10,000 and other numbers of decisions; what the
+//! search index adds, and what a search moves.
 //!
-//! `cargo bench` measures 100 and 1,000 decisions, `cargo bench -- 10000` a book of that size, `cargo bench -- --runs 9 1000` takes the median
+//! `cargo bench` measures 1,000 and 10,000 decisions, `cargo bench -- 100` a book of that size, `cargo bench -- --runs 9 1000` takes the median
 //! of nine. Each run is a process of its own, as `rubrique build` is: nothing is warm but the disk's cache, and the peak memory is that run's.
 
 mod book;
+mod search;
 
 use std::collections::BTreeMap;
 use std::error::Error;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -36,8 +38,10 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 type Result<T> = std::result::Result<T, Box<dyn Error>>;
 
-const SIZES: &[usize] = &[100, 1_000];
+const SIZES: &[usize] = &[1_000, 10_000];
 const RUNS: usize = 5;
+/// For a book of more than 1,000 decisions, unless `--runs` says so.
+const RUNS_OF_LARGE: usize = 3;
 const TODAY: &str = "2026-11-23";
 
 /// The first argument of the processes that measure; the book's folder and that of the output follow.
@@ -66,18 +70,19 @@ fn main() -> Result<()> {
     // Outputs go at the end: a file system that has just removed thousands of files is slow to make new ones.
     let outputs = tempfile::tempdir()?;
     for decisions in sizes {
-        report(decisions, runs, outputs.path())?;
+        let usual = if decisions > 1_000 { RUNS_OF_LARGE } else { RUNS };
+        report(decisions, runs.unwrap_or(usual), outputs.path())?;
     }
     Ok(())
 }
 
 /// The sizes of the books, and how often each is built.
-fn options(arguments: &[String]) -> Result<(Vec<usize>, usize)> {
-    let (mut sizes, mut runs) = (Vec::new(), RUNS);
+fn options(arguments: &[String]) -> Result<(Vec<usize>, Option<usize>)> {
+    let (mut sizes, mut runs) = (Vec::new(), None);
     let mut rest = arguments.iter().filter(|argument| *argument != "--bench");
     while let Some(argument) = rest.next() {
         match argument.as_str() {
-            "--runs" => runs = rest.next().ok_or("--runs needs a number")?.parse()?,
+            "--runs" => runs = Some(rest.next().ok_or("--runs needs a number")?.parse()?),
             size => sizes.push(size.parse()?),
         }
     }
@@ -89,9 +94,7 @@ fn options(arguments: &[String]) -> Result<(Vec<usize>, usize)> {
 fn report(decisions: usize, runs: usize, outputs: &Path) -> Result<()> {
     let folder = tempfile::tempdir()?;
     book::write(folder.path(), &Path::new(env!("CARGO_MANIFEST_DIR")).join("content/acts"), decisions)?;
-    let whole = medians(WHOLE, folder.path(), outputs, runs)?;
-    let searchable = medians(WITH_SEARCH, folder.path(), outputs, runs)?;
-    let stages = medians(STAGES, folder.path(), outputs, runs)?;
+    let ([whole, searchable, stages], site) = medians([WHOLE, WITH_SEARCH, STAGES], folder.path(), outputs, runs)?;
     let sum: f64 = NAMES.iter().map(|name| stages[*name]).sum();
     let seconds = whole["build"] / 1e6;
     println!("\n{decisions} decisions, {} files written, median of {runs}; without the search index", whole["files"]);
@@ -109,7 +112,17 @@ fn report(decisions: usize, runs: usize, outputs: &Path) -> Result<()> {
     println!("  with the search index, {} files", searchable["files"]);
     println!("  {:<20} {:>9.1} ms", "clean build", searchable["build"] / 1e3);
     print_used(&searchable);
-    Ok(())
+    println!("  what the search index adds");
+    let more = |name: &str| searchable.get(name).zip(whole.get(name)).map(|(with, without)| with - without);
+    println!("  {:<20} {:>9.2} s", "to the build", more("build").unwrap_or_default() / 1e6);
+    for (name, what, unit, scale) in [("processor", "of processors", "s", 1.0), ("peak", "peak memory", "MiB", 1024.0)]
+    {
+        match more(name) {
+            Some(more) => println!("  {what:<20} {:>9.2} {unit}", more / scale),
+            None => println!("  {what:<20} {:>9}", "unknown here"),
+        }
+    }
+    search::report(&site)
 }
 
 /// What a build took of the machine.
@@ -123,25 +136,36 @@ fn print_used(measured: &BTreeMap<String, f64>) {
     }
 }
 
-/// Runs this program on the book again and again; the median of each value that it prints.
-fn medians(kind: &str, folder: &Path, outputs: &Path, runs: usize) -> Result<BTreeMap<String, f64>> {
-    let mut values: BTreeMap<String, Vec<f64>> = BTreeMap::new();
+/// Runs this program on the book again and again, for each kind in turn; the median of each value that it prints, and the site with a search that was built last.
+fn medians<const KINDS: usize>(
+    kinds: [&str; KINDS],
+    folder: &Path,
+    outputs: &Path,
+    runs: usize,
+) -> Result<([BTreeMap<String, f64>; KINDS], PathBuf)> {
+    let mut values: [BTreeMap<String, Vec<f64>>; KINDS] = std::array::from_fn(|_| BTreeMap::new());
+    let mut site = PathBuf::new();
     for _ in 0..runs.max(1) {
-        let into = tempfile::tempdir_in(outputs)?.keep();
-        let output = Command::new(env::current_exe()?).arg(kind).arg(folder).arg(into).output()?;
-        if !output.status.success() {
-            return Err(String::from_utf8_lossy(&output.stderr).into());
-        }
-        for line in String::from_utf8(output.stdout)?.lines() {
-            let (name, value) = line.split_once('\t').ok_or("a measure is a name and a value")?;
-            values.entry(name.to_owned()).or_default().push(value.parse()?);
+        for (kind, values) in kinds.iter().zip(&mut values) {
+            let into = tempfile::tempdir_in(outputs)?.keep();
+            let output = Command::new(env::current_exe()?).arg(kind).arg(folder).arg(&into).output()?;
+            if !output.status.success() {
+                return Err(String::from_utf8_lossy(&output.stderr).into());
+            }
+            for line in String::from_utf8(output.stdout)?.lines() {
+                let (name, value) = line.split_once('\t').ok_or("a measure is a name and a value")?;
+                values.entry(name.to_owned()).or_default().push(value.parse()?);
+            }
+            if *kind == WITH_SEARCH {
+                site = into;
+            }
         }
     }
     let median = |mut values: Vec<f64>| {
         values.sort_by(f64::total_cmp);
         values[values.len() / 2]
     };
-    Ok(values.into_iter().map(|(name, values)| (name, median(values))).collect())
+    Ok((values.map(|own| own.into_iter().map(|(name, values)| (name, median(values))).collect()), site))
 }
 
 fn print(name: &str, value: impl std::fmt::Display) {
@@ -150,7 +174,12 @@ fn print(name: &str, value: impl std::fmt::Display) {
 
 /// The most memory that this process ever held, in KiB, where the system says so.
 fn peak() -> Option<u64> {
-    let status = fs::read_to_string("/proc/self/status").ok()?;
+    peak_of("self")
+}
+
+/// The same of a process that runs.
+fn peak_of(process: &str) -> Option<u64> {
+    let status = fs::read_to_string(format!("/proc/{process}/status")).ok()?;
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
     line.split_whitespace().next()?.parse().ok()
 }
@@ -165,7 +194,7 @@ fn processor_time() -> Option<f64> {
 }
 
 fn settings() -> Result<read::Settings> {
-    Ok(read::Settings { today: parse_date(TODAY)?, drafts: false, site_url: None })
+    Ok(read::Settings { today: parse_date(TODAY)?, drafts: false, site_url: Some("/".to_owned()) })
 }
 
 // ── what is measured ──
