@@ -1,4 +1,4 @@
-//! What readers come for, from the home page on: by keyboard, on a phone, without scripts; each within a number of links followed.
+//! What readers come for, from the home page on: by keyboard, on a phone, without scripts unless what they want needs them; each within a number of links followed.
 
 use serde_json::json;
 
@@ -6,7 +6,7 @@ use super::driver::{Browser, keys};
 use super::in_a_browser;
 use super::server::Server;
 
-/// A reader with a phone and a keyboard, whose browser runs no scripts.
+/// A reader with a phone and a keyboard.
 struct Reader<'a> {
     browser: &'a Browser,
     followed: usize,
@@ -15,21 +15,26 @@ struct Reader<'a> {
 impl Reader<'_> {
     /// Follows a link: it must be there to be reached by the Tab key, and lead on by Enter.
     fn follow(&mut self, selector: &str) {
+        self.press(selector, keys::ENTER);
+        self.followed += 1;
+    }
+
+    /// Presses a key on what the Tab key leads to.
+    fn press(&self, selector: &str, key: &str) {
         let script = format!(
-            "const link = document.querySelector({});
-             if (!link || link.tabIndex < 0 || link.getClientRects().length === 0) return false;
-             link.focus();
-             return document.activeElement === link",
+            "const target = document.querySelector({});
+             if (!target || target.tabIndex < 0 || target.getClientRects().length === 0) return false;
+             target.focus();
+             return document.activeElement === target",
             json!(selector)
         );
         assert_eq!(
             self.browser.run(&script),
             true,
-            "no link {selector} on {}",
+            "the keyboard does not reach {selector} on {}",
             self.browser.text("return location.pathname")
         );
-        self.browser.press(keys::ENTER);
-        self.followed += 1;
+        self.browser.press(key);
     }
 
     /// What a part of the page says.
@@ -43,11 +48,20 @@ impl Reader<'_> {
     }
 }
 
-/// Starts at the home page; the task must be done with at most so many links.
+/// Starts at the home page, without scripts; the task must be done with at most so many links.
 fn task(most: usize, act: impl FnOnce(&mut Reader, &Server)) {
+    from_home(false, most, act);
+}
+
+/// The same where scripts run.
+fn scripted_task(most: usize, act: impl FnOnce(&mut Reader, &Server)) {
+    from_home(true, most, act);
+}
+
+fn from_home(scripts: bool, most: usize, act: impl FnOnce(&mut Reader, &Server)) {
     in_a_browser(|browser, server| {
         browser.resize(390, 900);
-        browser.scripts(false);
+        browser.scripts(scripts);
         browser.open(&server.address("/"));
         let mut reader = Reader { browser, followed: 0 };
         act(&mut reader, server);
@@ -98,6 +112,24 @@ fn a_dpo_finds_the_decisions_on_an_article_by_paragraph() {
         reader.follow(".doors a[href='/articles/']");
         reader.follow("a[href='/articles/rgpd-32/']");
         assert!(reader.has("tbody .group a[href='#p1']"), "a group a paragraph");
+    });
+}
+
+#[test]
+fn a_dpo_chooses_the_processors_among_the_decisions_on_an_article() {
+    scripted_task(2, |reader, _| {
+        reader.follow("nav a[href='/decisions/']");
+        reader.browser.wait_for("document.querySelector('.explore.on')");
+        reader.press(".filters > summary", keys::ENTER);
+        for choice in ["[name=a][value='rgpd.32']", "[name=role][value=processor]"] {
+            reader.press(&format!("details:has(> fieldset {choice}) > summary"), keys::ENTER);
+            reader.press(choice, keys::SPACE);
+        }
+        reader.browser.wait_for("location.search === '?a=rgpd.32&role=processor'");
+        let cite = "const rows = [...document.querySelectorAll('.explore tbody .arts')]; return rows.length > 0 && rows.every((cell) => /\\b32\\b/.test(cell.textContent))";
+        assert_eq!(reader.browser.run(cite), true, "each rests on the article");
+        reader.follow(".explore tbody th a");
+        assert!(reader.reads("main").contains("Sous-traitant"), "{}", reader.reads(".side"));
     });
 }
 
@@ -153,6 +185,35 @@ fn counsel_finds_the_cap_for_two_billion_and_the_ceiling_of_the_simplified_proce
 }
 
 #[test]
+fn counsel_calculates_the_cap_for_two_billion() {
+    scripted_task(1, |reader, _| {
+        reader.follow(".doors a[href='/calculateur/']");
+        reader.browser.wait_for("document.querySelector('[data-calculator]:not([hidden])')");
+        reader.press("#turnover", "2 Md");
+        reader.press("[name=duty][value='rgpd.32']", keys::SPACE);
+        assert!(reader.reads("[data-amount]").contains("40 000 000 €"), "{}", reader.reads("[data-amount]"));
+        assert!(
+            reader.reads("[data-workings]").contains("2 % de 2 000 000 000 €"),
+            "{}",
+            reader.reads("[data-workings]")
+        );
+    });
+}
+
+#[test]
+fn someone_with_a_breach_searches_for_a_leak() {
+    scripted_task(1, |reader, _| {
+        reader.browser.press("/");
+        reader.browser.press("fuite 72 heures");
+        reader.browser.wait_for("document.querySelector('.hits:not([hidden]) a')");
+        reader.browser.press(keys::ENTER);
+        reader.browser.wait_for("location.search === '?q=fuite+72+heures' && document.querySelector('.results h2 a')");
+        reader.follow(".results a[href^='/listes/violation-72-heures/']");
+        assert!(reader.reads("main").contains("72"));
+    });
+}
+
+#[test]
 fn someone_with_a_breach_finds_the_seventy_two_hours() {
     task(1, |reader, _| {
         reader.follow("main a[href='/listes/violation-72-heures/']");
@@ -199,5 +260,18 @@ fn english_counsel_stays_on_the_page() {
         to_the_surgeon(reader);
         reader.follow("a[hreflang=en]");
         assert_eq!(reader.browser.text("return location.pathname"), "/en/decisions/san-2020-014/");
+    });
+}
+
+#[test]
+fn english_counsel_stays_at_the_same_place_of_the_page() {
+    scripted_task(5, |reader, _| {
+        to_the_surgeon(reader);
+        reader.follow(".band a[href='#calcul']");
+        reader.follow("a[hreflang=en]");
+        reader.browser.wait_for("location.pathname === '/en/decisions/san-2020-014/'");
+        let heading = "return document.querySelector(location.hash || 'nothing')?.innerText ?? ''";
+        let said = reader.browser.text(heading);
+        assert!(said.contains("€2,500 ÷ €97,000"), "the working, in English: {said}");
     });
 }
