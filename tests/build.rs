@@ -313,3 +313,31 @@ fn pages_hold_no_inline_script_or_style_and_ask_nobody_else() {
         assert!(page.contains("http-equiv=\"Content-Security-Policy\""), "{path}");
     }
 }
+
+#[test]
+fn a_book_without_a_search_has_no_trace_of_one_and_all_its_other_ways_in() {
+    let book = Book::new();
+    book.write("content/pages/recherche.md", "---\ntitle: Chercher\n---\n");
+    book.build(&[]);
+    let is_search = |path: &str| ["search/", "recherche/", "en/search/"].iter().any(|start| path.starts_with(start));
+    let with = book.output();
+    for path in ["search/fr.bin", "search/en.bin", "recherche/index.html", "en/search/index.html"] {
+        assert!(with.contains_key(path), "{path}");
+    }
+    book.write("book.toml", "[book]\ntitle = \"Essai\"\n\n[output.html.search]\nenable = false\n");
+    book.build(&[]);
+    let without = book.output();
+    let left: Vec<&String> = without.keys().filter(|path| is_search(path)).collect();
+    assert!(left.is_empty(), "the index and its pages are gone: {left:?}");
+    let pages = without.iter().filter(|(path, _)| path.ends_with(".html"));
+    for (path, bytes) in pages {
+        let page = String::from_utf8_lossy(bytes);
+        for trace in ["data-index", "recherche/", "en/search/", ".bin\"", "id=\"seek\""] {
+            assert!(!page.contains(trace), "{path} holds {trace}");
+        }
+    }
+    let home = String::from_utf8_lossy(&without["index.html"]).into_owned();
+    for way in ["/decisions/", "/articles/", "/secteurs/"] {
+        assert!(home.contains(&format!("href=\"{way}\"")), "the home page leads to {way}");
+    }
+}

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::analysis::routes::{self, Page};
+use crate::config::NamingPolicy;
 use crate::model::Document;
 use crate::model::checklist::{Checklist, Item, ItemAddress};
 use crate::model::sector::Sector;
@@ -261,6 +262,7 @@ pub fn search(world: &World, lang: Lang) -> SearchView {
         sorts: sorts(lang),
         decisions_href: world.href(&Page::Decisions, lang),
         sectors_href: world.href(&Page::Sectors, lang),
+        names_expire: world.inputs.config.naming == NamingPolicy::Official,
         sectors: all_sectors(world, lang),
         provisions: provision::most_relied_on(world, 12, lang),
         years: explorer::years(world, lang),

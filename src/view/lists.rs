@@ -274,6 +274,8 @@ pub struct SearchView {
     pub decisions_href: String,
     /// The list of sectors.
     pub sectors_href: String,
+    /// Whether names leave the site after their time.
+    pub names_expire: bool,
     /// The sectors.
     pub sectors: Vec<SectorRowView>,
     /// The articles that most decisions rest on.

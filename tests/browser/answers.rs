@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::built::build_for;
+use super::built::{build_for, build_with};
 use super::driver::{Browser, keys};
 use super::server::Server;
 use super::{in_a_browser, is_well, with_a_browser};
@@ -210,6 +210,7 @@ fn a_word_of_no_page_explains_how_a_body_that_may_not_be_named_is_found() {
         ask(browser, server, "?q=Zorglubine");
         assert_eq!(browser.run("return document.querySelector('[data-search-unknown]').hidden"), false);
         let notice = browser.text("return document.querySelector('[data-search-unknown]').innerText");
+        assert!(notice.contains("Zorglubine") || notice.contains("zorglubine"), "{notice}");
         assert!(["numéro", "année", "secteur"].iter().all(|way| notice.contains(way)), "{notice}");
         ask(browser, server, "?q=cokies");
         let said = browser.text(STATUS);
@@ -218,6 +219,57 @@ fn a_word_of_no_page_explains_how_a_body_that_may_not_be_named_is_found() {
         assert!(browser.text(STATUS).contains("vidéosurveillance"));
         ask(browser, server, "?q=drone");
         assert_eq!(browser.run("return document.querySelector('[data-search-unknown]').hidden"), true);
+    });
+}
+
+/// The project's own book under the official policy of names, as it is built on a day.
+fn official_site(day: &str) -> tempfile::TempDir {
+    let own = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let book = tempfile::tempdir().expect("a temporary folder");
+    for entry in walkdir::WalkDir::new(own.join("content")).into_iter().map(|entry| entry.expect("an entry")) {
+        let path = book.path().join(entry.path().strip_prefix(own).expect("inside the book"));
+        let is_folder = entry.file_type().is_dir();
+        let copied =
+            if is_folder { std::fs::create_dir_all(path) } else { std::fs::copy(entry.path(), path).map(drop) };
+        copied.expect("a copy");
+    }
+    let settings = include_str!("../../book.toml").replace("naming = \"public\"", "naming = \"official\"");
+    std::fs::write(book.path().join("book.toml"), settings).expect("a file");
+    let site = tempfile::tempdir().expect("a temporary folder");
+    build_with(book.path(), &["--base-url", "/", "--as-of", day], site.path());
+    site
+}
+
+#[test]
+fn a_name_that_the_clock_has_taken_is_explained_and_its_decision_found_all_the_same() {
+    let on = |day: &str, test: &dyn Fn(&mut Browser, &Server)| {
+        let site = official_site(day);
+        with_a_browser(|browser| {
+            let server = Server::start(site.path());
+            ask(browser, &server, "?q=kaspr");
+            test(browser, &server);
+            is_well(browser);
+        });
+    };
+    let help = "const help = document.querySelector('[data-search-unknown]'); return help.hidden ? '' : help.innerText";
+    on("2026-12-19", &|browser, _| {
+        assert_eq!(browser.run(PATHS)[0], "/decisions/san-2024-020/", "the last day of the name");
+        assert_eq!(browser.text(help), "");
+    });
+    on("2026-12-20", &|browser, server| {
+        assert!(!browser.run(PATHS).to_string().contains("san-2024-020"), "no way from the name to the decision");
+        let said = browser.text(help).replace('\u{a0}', " ");
+        assert!(said.contains("Aucune page ne dit « kaspr »") && said.contains("passé ce délai"), "{said}");
+        let links = "return [...document.querySelectorAll('[data-search-unknown] a')].map((a) => a.pathname)";
+        let links: Vec<String> = serde_json::from_value(browser.run(links)).expect("addresses");
+        for way in ["/decisions/", "/decisions/2024/", "/secteurs/"] {
+            assert!(links.iter().any(|link| link == way), "{way} of {links:?}");
+        }
+        browser.click("[data-search-unknown] a[href$='/2024/']");
+        browser.wait_for("location.pathname === '/decisions/2024/'");
+        assert_eq!(browser.run("return document.querySelector('main a[href*=san-2024-020]') !== null"), true);
+        ask(browser, server, "?q=2024-020");
+        assert_eq!(browser.run(PATHS)[0], "/decisions/san-2024-020/");
     });
 }
 

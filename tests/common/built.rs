@@ -18,10 +18,16 @@ pub fn build(root: &Path) -> TempDir {
 
 /// The site of a book for an address, into a folder.
 pub fn build_for(root: &Path, base: &str, output: &Path) {
+    build_with(root, &["--base-url", base], output);
+}
+
+/// The site of a book with options of the command line, into a folder.
+pub fn build_with(root: &Path, options: &[&str], output: &Path) {
     let run = Command::new(env!("CARGO_BIN_EXE_rubrique"))
         .arg("build")
         .arg(root)
-        .args(["--base-url", base, "-d"])
+        .args(options)
+        .arg("-d")
         .arg(output)
         .output()
         .expect("the program runs");

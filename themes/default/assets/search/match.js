@@ -5,7 +5,7 @@ import { query as parse, tokens } from "./terms.js";
 
 /** @typedef {import("./index.js").Index} Index */
 /** @typedef {{weight: number, passages: number}} Hit */
-/** @typedef {{typed: string, hits: Map<number, Hit>, words: Set<string>, meant: string, also: string[]}} Slot */
+/** @typedef {{typed: string, hits: Map<number, Hit>, words: Set<string>, isStart?: boolean, meant: string, also: string[]}} Slot `isStart`: only longer words start so */
 /** @typedef {{record: number, score: number, words: number, kind?: string, isDirect?: boolean}} Found a record; how many of the words it has */
 
 /** How much a form counts beside the one that was typed: with other accents, another form of the word, a word that starts so, a synonym. */
@@ -85,7 +85,7 @@ async function look(index, alternatives, isLast) {
   const word = fold(slot.typed);
   const isSynonym = index.header.synonyms.some((/** @type {[unknown, string[]]} */ [, row]) => row.some((other) => loose(other) === loose(word)));
   if (isSynonym || !/^\p{L}+$/u.test(word)) return slot;
-  if (isLast && word.length > 2 && (await step(index, slot, `${word}*`, 1))) return slot;
+  if (isLast && word.length > 2 && (await step(index, slot, `${word}*`, 1))) return { ...slot, isStart: true };
   const { meant } = await import("./slips.js");
   slot.meant = await meant(index, word);
   if (slot.meant) await step(index, slot, slot.meant, 1);

@@ -33,6 +33,8 @@ const counted = (count) => (count === 1 ? word("one") : filled(word("results"), 
 let question = fromAddress();
 /** An answer that comes after a newer question is not shown. */
 let turn = 0;
+/** Whether the question is what a reader has typed so far. */
+let isTyping = false;
 /** @type {Promise<import("./engine.js").Engine> | null} */
 let loading = null;
 /** What keeps the place on the page: of use once there is an answer. @type {typeof import("../explorer/place.js") | null} */
@@ -76,6 +78,7 @@ function address({ text, values, sort, pages }) {
 function ask(change, how) {
   const isSame = how === "pushState" && address({ ...question, pages: 1, ...change }) === address(question);
   question = { ...question, pages: 1, ...change };
+  isTyping = how === "replaceState" && change.text !== undefined;
   if (how === "pushState" && !isSame) place?.rememberPlace();
   history[isSame ? "replaceState" : how](history.state, "", address(question));
   return answer();
@@ -83,6 +86,7 @@ function ask(change, how) {
 
 async function follow() {
   question = fromAddress();
+  isTyping = false;
   await answer();
   place = await import("../explorer/place.js");
   place.restorePlace();
@@ -157,7 +161,10 @@ function showResults(drawn) {
   status.textContent = said(drawn);
   hubs.hidden = titles.length > 0;
   more.hidden = !isCut;
-  part("unknown").hidden = !answer?.slots.some((slot) => !slot.hits.size || slot.meant);
+  // While a reader types, the last word may go on.
+  const missing = answer?.slots.filter((slot) => !slot.hits.size || slot.meant || (slot.isStart && !isTyping)) ?? [];
+  part("unknown").hidden = !missing.length;
+  part("missing").textContent = filled(word("missing"), { words: missing.map(({ typed }) => typed).join(", ") });
   showChoices(drawn);
   import("./excerpt.js").then(({ watch }) => watch(list.children, answer?.slots.map((slot) => [...slot.words]) ?? [])).catch(() => {});
 }
