@@ -244,8 +244,11 @@ impl Frame {
         let last = self.line(rows.len().saturating_sub(1));
         let mut sheet = Sheet::new(self.layout, last + Tenths::units(measures.foot));
         self.draw_axis(&mut sheet, axis, last);
+        // The label of this case stands over its row: those of the medians then stand under theirs, so that no two meet.
+        let is_free_above = rows.iter().all(|row| row.here_text.is_empty());
+        let median_label = if is_free_above { measures.median_label } else { self.layout.pick(34, 29) };
         for (at, row) in rows.iter().enumerate() {
-            self.draw_row(&mut sheet, self.line(at), row);
+            self.draw_row(&mut sheet, self.line(at), row, Tenths::units(median_label));
         }
         sheet.finish()
     }
@@ -275,7 +278,7 @@ impl Frame {
         }
     }
 
-    fn draw_row(&self, sheet: &mut Sheet, line: Tenths, row: &Row) {
+    fn draw_row(&self, sheet: &mut Sheet, line: Tenths, row: &Row, median_label: Tenths) {
         let measures = self.measures();
         sheet.path("grid", horizontal(line, self.scale.start, self.scale.end));
         sheet.paths(&row.paths);
@@ -291,9 +294,7 @@ impl Frame {
         {
             let half = Tenths::units(self.layout.pick(19, 14));
             sheet.path("med", vertical(x, line - half, line + half));
-            // Over the line there is one label at most: that of this case.
-            let below = if row.here_text.is_empty() { measures.median_label } else { self.layout.pick(34, 29) };
-            sheet.centred("med", x, line + Tenths::units(below), &median.text, self.edges());
+            sheet.centred("med", x, line + median_label, &median.text, self.edges());
         }
         self.draw_here(sheet, line, row);
     }
@@ -386,6 +387,26 @@ mod tests {
         assert_eq!(path.class, "m rug");
         assert!(path.d.matches('M').count() <= 801, "at most a stroke a unit");
         assert_eq!(spread.places.len(), 2_000);
+    }
+
+    #[test]
+    fn labels_of_medians_and_of_this_case_never_meet() {
+        for layout in [PAGE, Layout::Narrow] {
+            let frame = Frame::new(layout, -3 * DECADE, 0, false);
+            let median = Some(Tick { value: decimal("0.01"), text: "médiane 1 %".to_owned() });
+            let row = |here_text: &str| Row {
+                median: median.clone(),
+                here: frame.spread(0, &[point("0.01", Mark::Known, "a/a")]).places.into_iter().flatten().collect(),
+                here_text: here_text.to_owned(),
+                ..Row::default()
+            };
+            let drawing = frame.draw(&Axis::default(), &[row("Cette décision : 1 %"), row(""), row("")]);
+            let labels = drawing.labels.iter().filter(|label| label.class.starts_with("med"));
+            let mut lines: Vec<f64> = labels.map(|label| label.y.parse().expect("a number")).collect();
+            lines.sort_by(f64::total_cmp);
+            assert_eq!(lines.len(), 4);
+            assert!(lines.windows(2).all(|pair| pair[1] - pair[0] >= 15.0), "{lines:?}");
+        }
     }
 
     #[test]
