@@ -3,12 +3,12 @@
 use std::sync::Arc;
 
 use crate::analysis::routes::{self, Page};
-use crate::compose::{self, World};
+use crate::compose::{self, World, card};
 use crate::diag::{Code, Diagnostic};
 use crate::model::value::{DocId, Lang};
 use crate::outputs;
 use crate::proof;
-use crate::site::{Recipe, Site};
+use crate::site::{Artifact, Recipe, Shelf, Site, lazy};
 use crate::source::{FileId, Span};
 use crate::theme::{Theme, ThemeError};
 use crate::view::View;
@@ -39,6 +39,7 @@ pub fn site(world: World, theme: Arc<Theme>) -> Site {
         }
     }
     outputs::add(&mut site, &world);
+    site.shelves.push(pictures(&world, &theme));
     site.proof = proof::of(&world);
     site
 }
@@ -46,6 +47,17 @@ pub fn site(world: World, theme: Arc<Theme>) -> Site {
 fn recipe(world: &Arc<World>, theme: &Arc<Theme>, page: Page, lang: Lang) -> Recipe {
     let (world, theme) = (world.clone(), theme.clone());
     Arc::new(move || render(&theme, compose::view(&world, &page, lang)))
+}
+
+/// The pictures that pages name.
+fn pictures(world: &Arc<World>, theme: &Arc<Theme>) -> Shelf {
+    let (world, theme) = (world.clone(), theme.clone());
+    let picture = move |(path, card)| {
+        let theme = theme.clone();
+        let recipe: Recipe = Arc::new(move || theme.card(&card).map_err(|error| broken(&error)));
+        (path, Artifact::Picture(recipe))
+    };
+    Shelf { folder: card::FOLDER, files: lazy(move || card::all(&world).into_iter().map(picture).collect()) }
 }
 
 fn redirect(world: &Arc<World>, theme: &Arc<Theme>, id: DocId, lang: Lang) -> Recipe {

@@ -4,6 +4,7 @@
 //! what its page shows.
 
 mod calculator;
+pub mod card;
 mod charts;
 mod cite;
 mod corrections;

@@ -34,6 +34,8 @@ pub struct Config {
     pub naming: NamingPolicy,
     /// What pages say of their own history.
     pub history: HistoryPolicy,
+    /// Whether pages get a picture for messengers.
+    pub social_images: bool,
     /// Whether there is a search: mdBook's `output.html.search.enable`.
     pub search: bool,
     /// The address of the licence of the data files.
@@ -147,6 +149,7 @@ impl Default for Config {
             theme: None,
             naming: NamingPolicy::Official,
             history: HistoryPolicy::Messages,
+            social_images: false,
             search: true,
             data_license: None,
             publisher: Publisher::default(),
@@ -319,6 +322,7 @@ fn lower_own(own: &mut Fields<'_>, config: &mut Config) {
     config.theme = own.slug("theme").map(|slug| slug.value);
     config.naming = own.choice("naming").unwrap_or(config.naming);
     config.history = own.choice("history").unwrap_or(config.history);
+    config.social_images = own.flag("social-images").unwrap_or(config.social_images);
     let sink = own.sink;
     if own.is_written("official-domains") {
         config.official_domains = own.list("official-domains", |node| fields::text(node, sink));

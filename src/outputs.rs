@@ -14,6 +14,7 @@ mod search;
 #[cfg(test)]
 mod tests;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use serde::Serialize;
@@ -24,7 +25,7 @@ use crate::compose::{self, World};
 use crate::model::Document;
 use crate::model::decision::{Decision, NamedUntil};
 use crate::model::value::{Date, Lang};
-use crate::site::{Shelf, Site, lazy};
+use crate::site::{Artifact, Shelf, Site, lazy};
 
 /// Adds every file that is no page. A file of the book's own at the same path stands.
 pub fn add(site: &mut Site, world: &Arc<World>) {
@@ -53,8 +54,12 @@ pub fn add(site: &mut Site, world: &Arc<World>) {
         file(site, world, "sitemap.xml", host::sitemap);
     }
     let world = world.clone();
-    site.shelves.push(Shelf { folder: search::FOLDER, files: lazy(move || search::files(&world)) });
+    site.shelves.push(Shelf { folder: search::FOLDER, files: lazy(move || shelved(search::files(&world))) });
     checksums::add(site);
+}
+
+fn shelved(files: BTreeMap<String, Arc<[u8]>>) -> BTreeMap<String, Artifact> {
+    files.into_iter().map(|(path, bytes)| (path, Artifact::Bytes(bytes))).collect()
 }
 
 fn file(site: &mut Site, world: &Arc<World>, path: &str, text: impl FnOnce(&World) -> String + Send + 'static) {

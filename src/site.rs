@@ -23,24 +23,26 @@ pub enum Artifact {
     Bytes(Arc<[u8]>),
     Page(Recipe),
     File(Lazy<Arc<[u8]>>),
+    /// Its name follows from its content, and it takes long to make: one that stands already is not made again.
+    Picture(Recipe),
 }
 
 impl Artifact {
     pub fn bytes(&self) -> Result<Arc<[u8]>, Diagnostic> {
         match self {
             Artifact::Bytes(bytes) => Ok(bytes.clone()),
-            Artifact::Page(recipe) => recipe().map(Arc::from),
+            Artifact::Page(recipe) | Artifact::Picture(recipe) => recipe().map(Arc::from),
             Artifact::File(bytes) => Ok((**bytes).clone()),
         }
     }
 }
 
-/// Files whose very names follow from their content: all of them are made when one is asked for.
+/// Files whose very names follow from their content: all names are found when one is asked for.
 #[derive(Clone)]
 pub struct Shelf {
     /// The start of all their paths: `search/`. Nothing else stands there but files of the book's own.
     pub folder: &'static str,
-    pub files: Lazy<BTreeMap<String, Arc<[u8]>>>,
+    pub files: Lazy<BTreeMap<String, Artifact>>,
 }
 
 /// Artifacts by their path in the output folder (`decisions/san-2020-014/index.html`).
@@ -83,15 +85,15 @@ impl Site {
     /// What stands at a path.
     pub fn get(&self, path: &str) -> Option<Artifact> {
         let shelf = || self.shelves.iter().find(|shelf| path.starts_with(shelf.folder));
-        let shelved = || shelf()?.files.get(path).cloned().map(Artifact::Bytes);
+        let shelved = || shelf()?.files.get(path).cloned();
         self.artifacts.get(path).cloned().or_else(shelved)
     }
 
-    /// The files of the shelves, which are made for it.
+    /// The files of the shelves, whose names are found for it.
     pub fn shelved(&self) -> impl Iterator<Item = (&str, Artifact)> {
         let files = self.shelves.iter().flat_map(|shelf| shelf.files.iter());
         let ours = files.filter(|(path, _)| !self.artifacts.contains_key(*path));
-        ours.map(|(path, bytes)| (path.as_str(), Artifact::Bytes(bytes.clone())))
+        ours.map(|(path, artifact)| (path.as_str(), artifact.clone()))
     }
 
     /// Everything that the site is made of.

@@ -5,6 +5,7 @@
 
 mod address;
 mod assets;
+mod card;
 mod compact;
 mod scripts;
 mod styles;
@@ -13,6 +14,7 @@ mod words;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::str;
+use std::sync::{Arc, OnceLock};
 
 use include_dir::{Dir, DirEntry, include_dir};
 use serde::Deserialize;
@@ -22,6 +24,7 @@ use crate::diag::nearest;
 use crate::model::value::{Decimal, Lang};
 use crate::typography;
 use crate::view::View;
+use crate::view::card::CardView;
 use assets::Assets;
 use words::Words;
 
@@ -32,6 +35,9 @@ pub const API: i64 = 1;
 
 /// Where the built-in templates stay reachable when a book replaces them: `{% extends "default/decision.html" %}`.
 const BUILT_IN_PREFIX: &str = "default/";
+
+/// The template of pictures.
+const CARD: &str = "card.svg";
 
 /// What is wrong with a theme, and where. Lines and columns count from 1.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -69,6 +75,9 @@ pub struct Theme {
     words: BTreeMap<&'static str, Words>,
     assets: Assets,
     fingerprint: blake3::Hash,
+    /// The files that pictures are drawn with, and what came of them.
+    card: BTreeMap<String, Vec<u8>>,
+    fonts: OnceLock<Arc<resvg::usvg::fontdb::Database>>,
 }
 
 impl Theme {
@@ -88,7 +97,10 @@ impl Theme {
         let renderer = |lang: Lang| renderer(lang, &templates, &words[lang.code()], &assets);
         match (renderer(Lang::Fr), renderer(Lang::En)) {
             (Ok(french), Ok(english)) if errors.is_empty() => {
-                Ok(Theme { french, english, words, assets, fingerprint: fingerprint(&files) })
+                let of_cards = files.iter().filter(|(path, _)| path.starts_with("card/"));
+                let card = of_cards.map(|(path, bytes)| (path.clone(), bytes.to_vec())).collect();
+                let fingerprint = fingerprint(&files);
+                Ok(Theme { french, english, words, assets, fingerprint, card, fonts: OnceLock::new() })
             }
             (Err(error), _) | (Ok(_), Err(error)) => {
                 errors.extend(located(&error));
@@ -110,6 +122,18 @@ impl Theme {
             .map_err(|error| located_in(&error, &format!("templates/{template}")))
     }
 
+    /// The picture of a page, as PNG.
+    ///
+    /// # Errors
+    /// The place where the template asked for a value that there is not, or why what it gave is no picture.
+    pub fn card(&self, card: &CardView) -> Result<Vec<u8>, ThemeError> {
+        let file = format!("templates/{CARD}");
+        let svg = Context::from_serialize(card).and_then(|context| self.french.render(CARD, &context));
+        let svg = svg.map_err(|error| located_in(&error, &file))?;
+        let fonts = self.fonts.get_or_init(|| card::fonts(&self.card));
+        card::drawn(&svg, fonts).map_err(|why| ThemeError::new(file, why))
+    }
+
     /// The files that pages ask for: their published path from the base of the site, and their bytes. Names change with their content.
     pub fn assets(&self) -> impl Iterator<Item = (&str, &[u8])> {
         self.assets.published()
@@ -124,6 +148,14 @@ impl Theme {
     pub fn text<'a>(&'a self, lang: Lang, key: &'a str) -> &'a str {
         words::text(&self.words[lang.code()], key).unwrap_or(key)
     }
+}
+
+/// Stands for what pictures are drawn with, but for what they say: the template, the fonts, and the book's own theme, which may change either.
+pub fn card_version(overlay: &BTreeMap<String, Arc<[u8]>>) -> blake3::Hash {
+    let built_in = built_in_files().into_iter();
+    let drawn_with = built_in.filter(|(path, _)| path.starts_with("card/") || path.ends_with(CARD));
+    let own = overlay.iter().map(|(path, bytes)| (path.clone(), Cow::Borrowed(&**bytes)));
+    fingerprint(&drawn_with.chain(own).collect())
 }
 
 fn fingerprint(files: &BTreeMap<String, Cow<[u8]>>) -> blake3::Hash {
@@ -208,6 +240,7 @@ fn templates(overlay: &BTreeMap<String, Vec<u8>>, errors: &mut Vec<ThemeError>) 
 fn renderer(lang: Lang, templates: &[(String, String)], words: &Words, assets: &Assets) -> TeraResult<Tera> {
     let mut tera = Tera::new();
     tera.set_fallback_prefixes([BUILT_IN_PREFIX])?;
+    tera.autoescape_on([".html", ".svg"]);
     tera.global_context().insert("t", words);
     tera.register_filter("count", move |number: usize, arguments: Kwargs, _: &State| count(lang, number, &arguments));
     let paths = assets.paths();

@@ -5,6 +5,7 @@
 //! a theme depends on this module alone, and `docs/theme-api.md` is made from it. Nothing is computed here either.
 
 pub mod calculator;
+pub mod card;
 pub mod chart;
 pub mod decision;
 pub mod dictionary;

@@ -273,6 +273,7 @@ pub fn is_home(id: &DocId) -> bool {
 const FILES: &[&str] = &[
     "data",
     "assets",
+    "cards",
     "404.html",
     "_headers",
     "search",

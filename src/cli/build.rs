@@ -52,8 +52,12 @@ pub fn run(options: &Options) -> Result<Ending> {
         Ok(written) => {
             let total = written.changed + written.unchanged;
             let files = plural(crate::model::value::Lang::En, total, "file", "files");
+            let drawn = match written.drawn {
+                0 => String::new(),
+                one => format!(", {one} {} drawn", plural(crate::model::value::Lang::En, one, "picture", "pictures")),
+            };
             out::tell(&format!(
-                "{total} {files} in {}: {} written, {} unchanged, {} removed",
+                "{total} {files} in {}: {} written, {} unchanged, {} removed{drawn}",
                 output.display(),
                 written.changed,
                 written.unchanged,

@@ -68,6 +68,20 @@ pub fn view(world: &World, document: &Document, decision: &Decision, lang: Lang)
     }
 }
 
+/// The kicker of the page, and its figures: those of the sanctioned body, or the sum of the fines of several.
+pub fn in_short(world: &World, document: &Document, decision: &Decision, lang: Lang) -> (String, Vec<FigureView>) {
+    let case = Case { world, document, decision, lang };
+    let figures = match (case.total(), world.figures(document.id())) {
+        (Some(total), figures) => {
+            let bodies = case.say("Organismes sanctionnés", "Bodies sanctioned");
+            vec![total, plain_figure(bodies, figures.len().to_string(), None)]
+        }
+        (None, [one]) => vec![case.fine(one), case.ratio(one), case.share(one)],
+        (None, figures) => figures.first().map(|one| case.fine(one)).into_iter().collect(),
+    };
+    (case.kicker(), figures)
+}
+
 impl Case<'_> {
     fn id(&self) -> &DocId {
         self.document.id()

@@ -10,7 +10,7 @@ use crate::view::site::{
 };
 use crate::vocabulary::say;
 
-use super::{World, corrections, history, linked, text};
+use super::{World, card, corrections, history, linked, text};
 
 /// Nothing but what the site itself serves; no script, frame or form of anyone else.
 pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; script-src 'self'; \
@@ -133,6 +133,7 @@ pub fn page(world: &World, head: Head<'_>, lang: Lang) -> PageView {
         review_due: head.document.and_then(|document| history::review_due(world, document, lang)),
         history: head.document.and_then(|document| history::of(world, document, lang)),
         corrections: head.document.map(|document| corrections::of(world, document, lang)).unwrap_or_default(),
+        image: card::image(world, &head.page, lang),
         feed_href: (head.page == Page::Corrections).then(|| format!("{own}feed.xml")),
     }
 }

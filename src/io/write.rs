@@ -26,6 +26,8 @@ pub struct Written {
     pub changed: usize,
     pub unchanged: usize,
     pub removed: usize,
+    /// How many of the changed ones are pictures: made, not found.
+    pub drawn: usize,
 }
 
 /// Why a site was not written: a template that does not render, or the disk.
@@ -75,7 +77,7 @@ pub fn site(output: &Path, site: &Site) -> Result<Written, WriteError> {
         fs::remove_dir_all(&staging)?;
     }
     fs::create_dir_all(&staging)?;
-    let staged = stage(output, &staging, site);
+    let staged = stage(output, &staging, site, &read_manifest(output));
     let outcome = staged.and_then(|changed| Ok(put_in_place(output, &staging, site, changed)?));
     let removed = fs::remove_dir_all(&staging);
     let written = outcome?;
@@ -83,9 +85,17 @@ pub fn site(output: &Path, site: &Site) -> Result<Written, WriteError> {
     Ok(written)
 }
 
-/// Renders everything; the paths whose bytes differ from what stands there, each staged under its number.
-fn stage<'a>(output: &Path, staging: &Path, site: &'a Site) -> Result<Vec<(usize, &'a str)>, WriteError> {
+/// Renders everything but the pictures of an earlier build; the paths whose bytes differ from what stands there, each staged under its number.
+fn stage<'a>(
+    output: &Path,
+    staging: &Path,
+    site: &'a Site,
+    before: &BTreeSet<String>,
+) -> Result<Vec<(usize, &'a str)>, WriteError> {
     let stage = |(number, path, artifact): (usize, &'a str, Artifact)| {
+        if matches!(artifact, Artifact::Picture(_)) && before.contains(path) && output.join(path).is_file() {
+            return Ok(None);
+        }
         let bytes = artifact.bytes().map_err(|diagnostic| WriteError::Theme(Box::new(diagnostic)))?;
         if stands(&output.join(path), &bytes) {
             return Ok(None);
@@ -129,7 +139,9 @@ fn put_in_place(output: &Path, staging: &Path, site: &Site, changed: Vec<(usize,
         .try_for_each(|(number, path)| fs::rename(&staging.join(number.to_string()), &output.join(path)))?;
     let removed = remove_orphans(output, &orphans)?;
     write_manifest(output, staging, now.iter())?;
-    Ok(Written { changed: changed.len(), unchanged: now.len() - changed.len(), removed })
+    let is_picture = |path: &str| site.get(path).is_some_and(|artifact| matches!(artifact, Artifact::Picture(_)));
+    let drawn = changed.iter().filter(|(_, path)| is_picture(path)).count();
+    Ok(Written { changed: changed.len(), unchanged: now.len() - changed.len(), removed, drawn })
 }
 
 /// An orphan may stand where a folder is needed, or an emptied folder where a file is.

@@ -15,7 +15,7 @@ pub fn add(site: &mut Site) {
     }
     let own = site.artifacts.iter().filter_map(|(path, artifact)| match artifact {
         Artifact::Bytes(_) | Artifact::File(_) => Some((path.strip_prefix("data/")?.to_owned(), artifact.clone())),
-        Artifact::Page(_) => None,
+        Artifact::Page(_) | Artifact::Picture(_) => None,
     });
     let files: Vec<(String, Artifact)> = own.collect();
     site.insert_file(PATH, move || sums(&files).into_bytes());

@@ -135,6 +135,22 @@ fn decisions_stand_in_the_order_of_ids_with_facts_as_of_the_day() {
 }
 
 #[test]
+fn a_picture_says_what_the_page_says_and_no_hidden_name() {
+    let said = |as_of: &str, social_images: bool| {
+        let world = world(as_of, |inputs| inputs.config.social_images = social_images);
+        let cards = crate::compose::card::all(&world);
+        assert!(cards.iter().all(|(path, _)| path.starts_with("cards/") && path.ends_with(".png")));
+        serde_json::to_string(&cards.into_iter().map(|(_, card)| card).collect::<Vec<_>>()).expect("JSON")
+    };
+    let named = said("2023-01-01", true);
+    for words in ["ZORGLUB", "SAN-2020-014", "Amende définitive", "2,58", "Medical images"] {
+        assert!(named.contains(words), "{words} is not in {named}");
+    }
+    assert!(!said("2026-01-01", true).contains("ZORGLUB"));
+    assert_eq!(said("2023-01-01", false), "[]");
+}
+
+#[test]
 fn the_csv_is_rfc_4180_and_harmless() {
     let files = built("2023-01-01", |_| {});
     let text = &files["data/decisions.csv"];

@@ -412,6 +412,10 @@ fn page(title: &str, current: usize, crumbs: &[(&str, &str)]) -> PageView {
         }),
         corrections: vec![correction()],
         feed_href: some("/corrections/feed.xml"),
+        image: Some(ImageView {
+            href: "https://example.org/cards/0123abcd.png".to_owned(),
+            alt: "Des images médicales en libre accès. Amende définitive : 2 500 €".to_owned(),
+        }),
     }
 }
 
@@ -433,6 +437,7 @@ fn bare_page() -> PageView {
         history: None,
         corrections: vec![],
         feed_href: None,
+        image: None,
     }
 }
 

@@ -4,7 +4,7 @@ use std::env;
 use std::fmt::Write;
 use std::fs;
 
-const FILES: [(&str, &str); 10] = [
+const FILES: [(&str, &str); 11] = [
     ("The frame", include_str!("site.rs")),
     ("Decisions", include_str!("decision.rs")),
     ("All decisions, and those of a year", include_str!("explorer.rs")),
@@ -14,6 +14,7 @@ const FILES: [(&str, &str); 10] = [
     ("The data dictionary", include_str!("dictionary.rs")),
     ("The calculator", include_str!("calculator.rs")),
     ("Charts", include_str!("chart.rs")),
+    ("Pictures", include_str!("card.rs")),
     ("Parts", include_str!("parts.rs")),
 ];
 
@@ -28,6 +29,7 @@ of the same path; what it does not have comes from the built-in theme.
 |---|---|
 | `theme.toml` | `api = 1`: the version of the structures below that the theme was made for |
 | `templates/*.html` | [Tera 2](https://keats.github.io/tera/) templates, one a type of page, `base.html` for their frame, `components.html` for the parts |
+| `templates/card.svg`, `card/` | the picture of a page that messengers show (`social-images = true`), and the fonts that it is drawn with: TTF, OTF or WOFF |
 | `i18n/fr.toml`, `i18n/en.toml` | the words of the interface; a theme may give some keys and leave the others |
 | `assets/` | stylesheets, scripts, fonts, pictures; published under names that change with their content |
 

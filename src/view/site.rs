@@ -71,6 +71,17 @@ pub struct PageView {
     pub corrections: Vec<CorrectionView>,
     /// The Atom feed of what this very page lists.
     pub feed_href: Option<String>,
+    /// The picture of the page for messengers; none where the book wants none, and without a base address.
+    pub image: Option<ImageView>,
+}
+
+/// A picture of 1200 by 630 pixels.
+#[derive(Clone, Debug, Serialize)]
+pub struct ImageView {
+    /// The absolute address.
+    pub href: String,
+    /// What the picture says, in words.
+    pub alt: String,
 }
 
 /// Something that a page once said, and no longer does.

@@ -9,6 +9,7 @@ mod links;
 mod lsp;
 mod new;
 mod numbers;
+mod pictures;
 mod refs;
 mod rename;
 mod schema;
