@@ -89,7 +89,7 @@ fn unpacked(woff: &[u8]) -> Option<Vec<u8>> {
     const HEADER: usize = 44;
     const ENTRY: usize = 20;
     let count = usize::from(u16::from_be_bytes(woff.get(12..14)?.try_into().ok()?));
-    let number = |at: usize| Some(usize::try_from(u32::from_be_bytes(woff.get(at..at + 4)?.try_into().ok()?)).ok()?);
+    let number = |at: usize| usize::try_from(u32::from_be_bytes(woff.get(at..at + 4)?.try_into().ok()?)).ok();
     let mut font = woff.get(4..8)?.to_vec();
     let power = count.checked_ilog2()?;
     let range = (1usize << power) * 16;
