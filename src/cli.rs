@@ -9,6 +9,7 @@ mod check;
 mod diff;
 mod explain;
 mod figures;
+mod fix;
 mod init;
 mod links;
 mod lsp;

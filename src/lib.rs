@@ -12,6 +12,7 @@ pub mod config;
 pub mod corpus;
 pub mod diag;
 pub mod editor;
+pub mod fix;
 pub mod history;
 pub mod html;
 pub mod inputs;

@@ -159,17 +159,17 @@ pub fn references(document: &Document) -> Vec<(Kind, &str, Span)> {
 }
 
 /// Where a word stands in a text with nothing of a word around it: `san-2020-01` is no part of `san-2020-014`.
-fn whole_words(text: &str, word: &str) -> Vec<usize> {
+pub fn whole_words(text: &str, word: &str) -> Vec<usize> {
     let joins = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || c == '-' || c == '_');
     let is_whole =
         |at: &usize| !joins(text[..*at].chars().next_back()) && !joins(text[at + word.len()..].chars().next());
     text.match_indices(word).map(|(at, _)| at).filter(is_whole).collect()
 }
 
-/// Adds the old addresses of a page to its aliases. A term has none: it stands on the glossary's page.
+/// Adds the old addresses of a page to its aliases.
 fn redirects(inputs: &Inputs, analysis: &Analysis, document: &Document, plan: &mut Plan) {
     let id = document.id();
-    if id.kind == Kind::Term || !analysis.routes.is_built(document) {
+    if !analysis.routes.is_built(document) {
         return;
     }
     let page = Page::Document(id.clone());

@@ -232,6 +232,30 @@ fn apply<'a>(exchanges: &[Exchange], text: &'a str) -> Cow<'a, str> {
     Cow::Owned(set)
 }
 
+/// Where a French text lacks a space: before a high sign that closes a clause, inside guillemets, between a number and its unit. Where the rules are
+/// silent (`14:30`, `https://`, `:)`) nothing is missing, and nothing is where any space stands already.
+pub fn missing_spaces(text: &str) -> Vec<usize> {
+    let lacks = |(at, c): &(usize, char)| lacks_space(&text[..*at], *c, &text[at + c.len_utf8()..]);
+    text.char_indices().filter(lacks).map(|(at, c)| if c == '«' { at + c.len_utf8() } else { at }).collect()
+}
+
+fn lacks_space(before: &str, c: char, after: &str) -> bool {
+    let Some(previous) = before.chars().next_back() else { return c == '«' && opens_word(after) };
+    let follows_word = previous.is_alphanumeric() || ")]}»”.…".contains(previous);
+    match c {
+        '«' => opens_word(after),
+        '»' => !previous.is_whitespace() && previous != '«',
+        ':' | ';' | '!' | '?' => follows_word && closes_clause(after.chars().next()) && !ends_in_address(before),
+        '%' => previous.is_ascii_digit() && closes_clause(after.chars().next()) && !ends_in_address(before),
+        '€' | 'M' | 'k' => previous.is_ascii_digit() && is_money_unit(&format!("{c}{after}")),
+        _ => false,
+    }
+}
+
+fn opens_word(after: &str) -> bool {
+    after.chars().next().is_some_and(|c| !c.is_whitespace() && c != '»')
+}
+
 /// One character to be set as another: the `len` bytes at byte `at` become `to`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Exchange {

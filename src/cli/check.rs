@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use anyhow::{Context, Result};
 use clap::{Args, ValueEnum};
 
-use super::{BookOptions, Ending, book, out, theme};
+use super::{BookOptions, Ending, book, fix, out, theme};
 use crate::compare;
 use crate::compile;
 use crate::diag::Diagnostic;
@@ -34,6 +34,12 @@ pub struct Options {
     /// The language of the messages, fr or en; the book's own without it
     #[arg(long, value_name = "LANG", value_parser = super::parse_lang)]
     lang: Option<Lang>,
+    /// Mend first what takes no judgement: Unicode form, missing French spaces, days, references to a renamed id, the order of keys
+    #[arg(long, conflicts_with_all = ["baseline", "write_baseline"])]
+    fix: bool,
+    /// With --fix: print what would change, and write nothing
+    #[arg(long, requires = "fix")]
+    dry_run: bool,
     /// Write what is found now into the file of old debts
     #[arg(long, requires = "baseline", conflicts_with = "changed")]
     write_baseline: bool,
@@ -54,6 +60,11 @@ enum Deny {
 }
 
 pub fn run(options: &Options) -> Result<Ending> {
+    if options.fix
+        && let Some(ending) = fixed(options)?
+    {
+        return Ok(ending);
+    }
     let mut checked = checked(&options.book)?;
     if options.write_baseline {
         return write_baseline(options, &checked);
@@ -75,6 +86,23 @@ pub fn run(options: &Options) -> Result<Ending> {
     print(options.format, &checked)?;
     theme::tell_moved_on(&checked.inputs);
     Ok(book::ending(&checked.diagnostics, options.deny.is_some()))
+}
+
+/// Writes what takes no judgement; ends the run where it only says what it would write.
+fn fixed(options: &Options) -> Result<Option<Ending>> {
+    let book = book::read(&options.book, true, None)?;
+    let only = match &options.changed {
+        Some(revision) => Some(git::required(&book.root)?.changed(revision)?.into_iter().collect::<BTreeSet<String>>()),
+        None => None,
+    };
+    let mut mended = book.inputs.clone();
+    let changes = fix::mend(&mut mended, &book.diagnostics, only.as_ref());
+    if options.dry_run {
+        out::print(&fix::difference(&book.inputs, &mended, &changes))?;
+        return Ok(Some(Ending::Fine));
+    }
+    fix::write(&book.root, &mended, &changes, options.lang.unwrap_or(Lang::Fr))?;
+    Ok(None)
 }
 
 /// A book and everything there is to say about it, in order.

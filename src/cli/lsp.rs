@@ -1,6 +1,7 @@
 //! `rubrique lsp`: a language server over standard input and output. What is open in the editor stands over what the disk holds; the book is compiled
 //! when nothing more is waiting, with everything that earlier compilations found out.
 
+mod actions;
 mod convert;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -11,9 +12,9 @@ use clap::Args;
 use lsp_server::{Connection, ErrorCode, Message, Notification, Request, Response};
 use lsp_types::{
     CodeActionOrCommand, CodeActionParams, CompletionItem, CompletionParams, DidChangeTextDocumentParams,
-    DidCloseTextDocumentParams, DidOpenTextDocumentParams, GotoDefinitionParams, Hover, HoverContents, HoverParams,
-    InitializeParams, Location, MarkupContent, MarkupKind, PublishDiagnosticsParams, ReferenceParams, RenameParams,
-    TextDocumentPositionParams, Uri, WorkspaceEdit,
+    DidCloseTextDocumentParams, DidOpenTextDocumentParams, DocumentFormattingParams, GotoDefinitionParams, Hover,
+    HoverContents, HoverParams, InitializeParams, Location, MarkupContent, MarkupKind, PublishDiagnosticsParams,
+    ReferenceParams, RenameParams, TextDocumentPositionParams, TextEdit, Uri, WorkspaceEdit,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -24,6 +25,7 @@ use crate::analysis::Analysis;
 use crate::compile;
 use crate::diag::Diagnostic;
 use crate::editor::{self, Book, SymbolKind};
+use crate::fix::{self, Edit};
 use crate::inputs::Inputs;
 use crate::io::clock;
 use crate::io::read::{self, Reader, Settings};
@@ -55,7 +57,8 @@ fn capabilities() -> Value {
         "definitionProvider": true,
         "referencesProvider": true,
         "renameProvider": true,
-        "codeActionProvider": {"codeActionKinds": ["quickfix"]},
+        "codeActionProvider": {"codeActionKinds": ["quickfix", "source.fixAll"]},
+        "documentFormattingProvider": true,
     })
 }
 
@@ -111,6 +114,17 @@ struct Edition {
 impl Edition {
     fn book(&self) -> Book<'_> {
         Book { inputs: &self.inputs, analysis: &self.analysis }
+    }
+
+    /// What takes no judgement in a file.
+    fn edits(&self, file: &SourceFile) -> Vec<Edit> {
+        let edits = fix::edits(&self.inputs, &self.analysis, &self.diagnostics, |other| other.id == file.id);
+        edits.into_values().flatten().collect()
+    }
+
+    /// The file after that; none where it is as it should be.
+    fn mended(&self, file: &SourceFile) -> Option<String> {
+        fix::mended(file, &self.inputs, &self.analysis, &self.diagnostics)
     }
 }
 
@@ -248,6 +262,7 @@ impl Server<'_> {
                 }
                 None => Ok(Value::Null),
             },
+            "textDocument/formatting" => with(params, |params| self.formatting(edition, &params)),
             "textDocument/codeAction" => with(params, |params| self.actions(edition, &params)),
             _ => return Response::new_err(id, ErrorCode::MethodNotFound as i32, format!("no method {method}")),
         };
@@ -319,11 +334,26 @@ impl Server<'_> {
         let file = edition.inputs.sources.by_path(&self.path(&params.text_document.uri)?)?;
         let at = |place: lsp_types::Position| editor::offset_of(&file.text, place.line, place.character);
         let (start, end) = (at(params.range.start), at(params.range.end));
-        let here = edition
+        let here: Vec<&Diagnostic> = edition
             .diagnostics
             .iter()
-            .filter(|one| one.span.file == file.id && one.span.start as usize <= end && start <= one.span.end as usize);
-        Some(here.flat_map(|one| convert::actions(one, file, &params.text_document.uri)).collect())
+            .filter(|one| one.span.file == file.id && one.span.start as usize <= end && start <= one.span.end as usize)
+            .collect();
+        let uri = &params.text_document.uri;
+        let mut actions: Vec<_> = here.iter().flat_map(|one| actions::of(one, file, uri)).collect();
+        let edits = edition.edits(file);
+        let edits = edits.iter().filter(|edit| edit.range.start <= end && start <= edit.range.end);
+        actions.extend(edits.filter_map(|edit| actions::of_edit(edit, file, uri)));
+        actions.extend(here.iter().filter_map(|one| actions::added(one, file, uri)));
+        actions.extend(edition.mended(file).map(|text| actions::all(file, text, uri)));
+        Some(actions)
+    }
+
+    /// What `check --fix` would do to the file.
+    fn formatting(&self, edition: &Edition, params: &DocumentFormattingParams) -> Option<Vec<TextEdit>> {
+        let file = edition.inputs.sources.by_path(&self.path(&params.text_document.uri)?)?;
+        let range = convert::range(&file.text, 0..file.text.len());
+        Some(edition.mended(file).map(|new_text| TextEdit { range, new_text }).into_iter().collect())
     }
 }
 

@@ -192,6 +192,24 @@ impl Leaf {
         Span::new(self.file, from..to.max(from))
     }
 
+    pub fn file(&self) -> FileId {
+        self.file
+    }
+
+    /// The byte of the file at which an offset of the flattened text stands; none inside what is masked or not written verbatim.
+    pub fn written_at(&self, at: usize) -> Option<usize> {
+        let segment = self.segment(at).filter(|segment| !segment.is_masked)?;
+        self.exact_source(segment, at)
+    }
+
+    /// The bytes of the file that hold what a reader sees of this leaf, code apart; only what is written verbatim.
+    pub fn written(&self) -> impl Iterator<Item = Range<usize>> {
+        self.segments
+            .iter()
+            .filter(|segment| segment.is_verbatim && !segment.is_code)
+            .map(|segment| segment.source.clone())
+    }
+
     /// The text as a reader sees it, code and the text of links included.
     pub(crate) fn shown(&self) -> &str {
         self.shown.as_deref().unwrap_or(&self.text)

@@ -2,6 +2,7 @@
 
 mod check;
 mod faces;
+mod fix;
 mod git;
 mod history;
 mod init;

@@ -1,19 +1,17 @@
 //! Between our places and texts and those of the protocol.
 
-use std::collections::HashMap;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::str::FromStr as _;
 
 use lsp_types::{
-    CodeAction, CodeActionKind, CodeActionOrCommand, CompletionItem, CompletionItemKind, CompletionTextEdit,
-    DiagnosticRelatedInformation, DiagnosticSeverity, DocumentChangeOperation, DocumentChanges, Location,
-    NumberOrString, OneOf, OptionalVersionedTextDocumentIdentifier, Position, RenameFile, ResourceOp, TextDocumentEdit,
-    TextEdit, Uri, WorkspaceEdit,
+    CompletionItem, CompletionItemKind, CompletionTextEdit, DiagnosticRelatedInformation, DiagnosticSeverity,
+    DocumentChangeOperation, DocumentChanges, Location, NumberOrString, OneOf, OptionalVersionedTextDocumentIdentifier,
+    Position, RenameFile, ResourceOp, TextDocumentEdit, TextEdit, Uri, WorkspaceEdit,
 };
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 
-use crate::diag::{Code, Diagnostic, Severity};
+use crate::diag::{Diagnostic, Severity};
 use crate::editor::{self, Proposal, ProposalKind};
 use crate::rename::Plan;
 use crate::source::{SourceFile, Sources};
@@ -117,35 +115,6 @@ pub fn workspace_edit(plan: &Plan, sources: &Sources, root: &Path) -> WorkspaceE
     }
 }
 
-/// Quick fixes: the nearest known word, the slot instead of a typed name.
-pub fn actions(one: &Diagnostic, file: &SourceFile, uri: &Uri) -> Vec<CodeActionOrCommand> {
-    let written = file.text.get(one.span.range()).unwrap_or_default();
-    let nearest = one.help.iter().filter_map(|help| help.strip_prefix("did you mean `")?.strip_suffix("`?"));
-    let nearest = nearest.map(|near| instead(written, near));
-    let slot = matches!(one.code, Code::NameTyped | Code::NameTypedPublic).then(|| "{{name}}".to_owned());
-    nearest.chain(slot).map(|new| action(one, file, uri, new)).collect()
-}
-
-/// The quotes or brackets around a word stay.
-fn instead(written: &str, near: &str) -> String {
-    let inside = written.trim_matches(['"', '\'', '[', ']', '{', '}']);
-    if inside.is_empty() || inside == written { near.to_owned() } else { written.replacen(inside, near, 1) }
-}
-
-#[allow(clippy::mutable_key_type)] // The protocol's own type of a map by address.
-fn action(one: &Diagnostic, file: &SourceFile, uri: &Uri, new_text: String) -> CodeActionOrCommand {
-    let title = format!("Écrire `{new_text}`");
-    let edit = TextEdit { range: range(&file.text, one.span.range()), new_text };
-    let edit = WorkspaceEdit { changes: Some(HashMap::from([(uri.clone(), vec![edit])])), ..WorkspaceEdit::default() };
-    CodeActionOrCommand::CodeAction(CodeAction {
-        title,
-        kind: Some(CodeActionKind::QUICKFIX),
-        edit: Some(edit),
-        is_preferred: Some(true),
-        ..CodeAction::default()
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -159,12 +128,5 @@ mod tests {
             assert_eq!(path_of(&uri).as_deref(), Some(path));
         }
         assert!(path_of(&Uri::from_str("untitled:Untitled-1").expect("an address")).is_none());
-    }
-
-    #[test]
-    fn a_quick_fix_keeps_what_stands_around_a_word() {
-        assert_eq!(instead("\"publik\"", "public"), "\"public\"");
-        assert_eq!(instead("titel", "title"), "title");
-        assert_eq!(instead("[[cabinet-medicl]]", "cabinet-medical"), "[[cabinet-medical]]");
     }
 }

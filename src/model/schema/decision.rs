@@ -32,21 +32,21 @@ pub static DECISION: Map = Map::of(
             ),
             needed("date", Date, "{date}", ["the day of the decision", "jour de la décision"]),
             optional(
-                "published",
-                Date,
-                "{date}",
-                [
-                    "the day it became public; before it, the page is not built",
-                    "jour de publication ; avant, la page n'existe pas",
-                ],
-            ),
-            optional(
                 "law-of",
                 Date,
                 "2017-03-01",
                 [
                     "the day whose law applied, where it is not `date` (facts before 25 May 2018): caps and provisions are read at it",
                     "jour dont le droit s'applique, si ce n'est pas celui de la décision (faits antérieurs au 25 mai 2018)",
+                ],
+            ),
+            optional(
+                "published",
+                Date,
+                "{date}",
+                [
+                    "the day it became public; before it, the page is not built",
+                    "jour de publication ; avant, la page n'existe pas",
                 ],
             ),
             needed(

@@ -36,6 +36,24 @@ pub(super) const EVERY: &[Key] = &[
         ["last part of the English address, where it differs", "fin de l'adresse anglaise, si elle diffère"],
     ),
     optional(
+        "draft",
+        Flag,
+        "true",
+        [
+            "known, but not built; references to it print as plain text",
+            "brouillon : connu mais pas publié ; les renvois restent du texte",
+        ],
+    ),
+    optional(
+        "allow",
+        Rows(&ALLOW),
+        "[{code: citation-unresolved, reason: Pourquoi}]",
+        [
+            "silences one diagnostic in this file; it is then a note with the reason",
+            "fait taire un diagnostic de ce fichier, en disant pourquoi ; voir `rubrique explain`",
+        ],
+    ),
+    optional(
         "sources",
         Rows(&SOURCE),
         "[{id: texte, title: Comment citer la source, url: \"https://www.legifrance.gouv.fr/\"}]",
@@ -57,28 +75,10 @@ pub(super) const EVERY: &[Key] = &[
         ],
     ),
     optional(
-        "draft",
-        Flag,
-        "true",
-        [
-            "known, but not built; references to it print as plain text",
-            "brouillon : connu mais pas publié ; les renvois restent du texte",
-        ],
-    ),
-    optional(
         "aliases",
         List(&Path),
         "[/ancienne/adresse/]",
         ["old addresses, `/old/address/`, each a redirect", "anciennes adresses, chacune redirigée"],
-    ),
-    optional(
-        "allow",
-        Rows(&ALLOW),
-        "[{code: citation-unresolved, reason: Pourquoi}]",
-        [
-            "silences one diagnostic in this file; it is then a note with the reason",
-            "fait taire un diagnostic de ce fichier, en disant pourquoi ; voir `rubrique explain`",
-        ],
     ),
 ];
 

@@ -185,6 +185,91 @@ fn what_is_typed_is_checked_before_it_is_saved() {
     assert!(!editor.root().join(PAGE).exists());
 }
 
+/// What each quick fix at the cursor would make of the text, by its title.
+fn quick_fixes(editor: &mut Editor, path: &str, text: &str) -> std::collections::BTreeMap<String, String> {
+    let at = editor.shows(path, text);
+    let text = text.replacen('|', "", 1);
+    let params = json!({
+        "textDocument": at["textDocument"],
+        "range": {"start": at["position"], "end": at["position"]},
+        "context": {"diagnostics": []},
+    });
+    let actions = editor.ask("textDocument/codeAction", params);
+    let uri = editor.uri(path);
+    let made = |action: &Value| {
+        let edits = action["edit"]["changes"][&uri].as_array().expect("edits");
+        edits.iter().rev().fold(text.clone(), |text, edit| {
+            let (from, to) = (offset(&text, &edit["range"]["start"]), offset(&text, &edit["range"]["end"]));
+            format!("{}{}{}", &text[..from], edit["newText"].as_str().expect("a text"), &text[to..])
+        })
+    };
+    let actions = actions.as_array().expect("actions");
+    actions.iter().map(|action| (action["title"].as_str().expect("a title").to_owned(), made(action))).collect()
+}
+
+/// The byte of a place, in texts of one byte a unit before it on its line.
+fn offset(text: &str, place: &Value) -> usize {
+    let line = place["line"].as_u64().expect("a line") as usize;
+    let start: usize = text.split_inclusive('\n').take(line).map(str::len).sum();
+    let units = place["character"].as_u64().expect("a unit") as usize;
+    text[start..].char_indices().nth(units).map_or(text.len(), |(at, _)| start + at)
+}
+
+#[test]
+fn mechanical_remedies_are_quick_fixes() {
+    let folder = book();
+    write(folder.path(), "content/pages/neuve.md", "---\ntitle: Neuve\naliases: [/ancienne/]\n---\n");
+    let mut editor = Editor::open(folder);
+    let cases = [
+        (
+            "---\ntitle: Essai\nreviewed: 07/12/2|020\n---\n",
+            "Écrire `2020-12-07`",
+            "---\ntitle: Essai\nreviewed: 2020-12-07\n---\n",
+        ),
+        ("---\ntitle: Essai\n---\n\n[[anci|enne]]\n", "Écrire `neuve`", "---\ntitle: Essai\n---\n\n[[neuve]]\n"),
+        ("---\ntitle: Essai\n---\n\nÉté|: oui.\n", "Mettre l’espace", "---\ntitle: Essai\n---\n\nÉté : oui.\n"),
+        ("---\ntitle: Essai\n---\n\ne\u{301}t|e\u{301}\n", "Écrire `été`", "---\ntitle: Essai\n---\n\nété\n"),
+        (
+            "---\ntitle: Essai\n---\n\n### Sous|-titre\n",
+            "Écrire `## Sous-titre`",
+            "---\ntitle: Essai\n---\n\n## Sous-titre\n",
+        ),
+        (
+            "---\ntitle: Essai\n---\n\nDu <b|> gras\n",
+            "Écrire `\u{60}<b>\u{60}`",
+            "---\ntitle: Essai\n---\n\nDu `<b>` gras\n",
+        ),
+        ("---\n|draft: true\n---\n", "Ajouter `title:`", "---\ntitle: \ndraft: true\n---\n"),
+        (
+            "---\naliases: []\ntitle: Essai\n---\n\nUne |:\u{a0}deux;\n",
+            "Mettre le fichier en forme",
+            "---\ntitle: Essai\naliases: []\n---\n\nUne :\u{a0}deux ;\n",
+        ),
+    ];
+    for (number, (text, title, wanted)) in cases.into_iter().enumerate() {
+        let fixes = quick_fixes(&mut editor, &format!("content/pages/essai-{number}.md"), text);
+        assert_eq!(fixes.get(title).map(String::as_str), Some(wanted), "{text}: {fixes:#?}");
+    }
+    let decision = "---\nprocedure: |rapide\nfines:\n  - imposed: 3 000 €\n---\n";
+    let fixes = quick_fixes(&mut editor, "content/decisions/2021/essai.md", decision);
+    assert_eq!(fixes.keys().filter(|title| title.starts_with("Écrire")).count(), 2, "{fixes:#?}");
+    let amount = decision.replace('|', "").replace("3 000", "3| 000");
+    let fixes = quick_fixes(&mut editor, "content/decisions/2021/autre.md", &amount);
+    assert!(fixes.get("Écrire `3000`").is_some_and(|text| text.contains("- imposed: 3000\n")), "{fixes:#?}");
+}
+
+#[test]
+fn formatting_does_what_check_fix_does() {
+    let mut editor = Editor::open(book());
+    let at = editor.shows(PAGE, "---\nreviewed: 7/12/2020\ntitle: \"Essai: un\"|\n---\n");
+    let params = json!({"textDocument": at["textDocument"], "options": {"tabSize": 2, "insertSpaces": true}});
+    let edits = editor.ask("textDocument/formatting", params.clone());
+    assert_eq!(edits[0]["newText"], "---\ntitle: \"Essai : un\"\nreviewed: 2020-12-07\n---\n", "{edits}");
+    let change = json!({"textDocument": {"uri": at["textDocument"]["uri"], "version": 2}, "contentChanges": [{"text": edits[0]["newText"]}]});
+    editor.tell("textDocument/didChange", change);
+    assert_eq!(editor.ask("textDocument/formatting", params), json!([]));
+}
+
 #[test]
 fn a_change_in_one_file_is_told_in_the_other() {
     let folder = book();
