@@ -11,7 +11,10 @@ use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use serde::Serialize;
 
 use crate::diag::{Diagnostic, Severity, Tally};
+use crate::model::value::Lang;
 use crate::source::{Position, SourceFile, Sources, Span};
+use crate::typography;
+use crate::vocabulary::say;
 pub use github::github;
 pub use sarif::sarif;
 
@@ -23,18 +26,18 @@ pub fn sorted(mut diagnostics: Vec<Diagnostic>, sources: &Sources) -> Vec<Diagno
     diagnostics
 }
 
-/// With the source line and a mark under the place, as compilers print them.
-pub fn human(diagnostics: &[Diagnostic], sources: &Sources, colour: bool) -> String {
+/// With the source line and a mark under the place, as compilers print them. `lang` is that of the messages.
+pub fn human(diagnostics: &[Diagnostic], sources: &Sources, colour: bool, lang: Lang) -> String {
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
     let mut out = String::new();
     for diagnostic in diagnostics {
-        out.push_str(&rendered(diagnostic, sources, &renderer));
+        out.push_str(&rendered(diagnostic, sources, &renderer, lang));
         out.push_str("\n\n");
     }
     out
 }
 
-fn rendered(diagnostic: &Diagnostic, sources: &Sources, renderer: &Renderer) -> String {
+fn rendered(diagnostic: &Diagnostic, sources: &Sources, renderer: &Renderer, lang: Lang) -> String {
     let level = match diagnostic.severity() {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
@@ -51,10 +54,11 @@ fn rendered(diagnostic: &Diagnostic, sources: &Sources, renderer: &Renderer) -> 
         }
     }
     for help in &diagnostic.help {
-        group = group.element(Level::HELP.message(help.as_str()));
+        group = group.element(Level::HELP.with_name(say(lang, "aide", "help")).message(help.as_str()));
     }
     if let Some(reason) = &diagnostic.allowed {
-        group = group.element(Level::NOTE.message(format!("let through: {reason}")));
+        let told = say(lang, "admis\u{a0}:", "let through:");
+        group = group.element(Level::NOTE.message(format!("{told} {reason}")));
     }
     renderer.render(&[group])
 }
@@ -183,15 +187,18 @@ fn json_diagnostic<'a>(diagnostic: &'a Diagnostic, sources: &Sources) -> JsonDia
 }
 
 /// « 2 errors, 1 warning in 118 files ».
-pub fn summary(diagnostics: &[Diagnostic], files: usize) -> String {
+pub fn summary(diagnostics: &[Diagnostic], files: usize, lang: Lang) -> String {
     let tally = Tally::of(diagnostics);
-    let counted = |count: usize, word: &str| format!("{count} {word}{}", if count == 1 { "" } else { "s" });
-    let mut parts = Vec::new();
-    for (count, word) in [(tally.errors, "error"), (tally.warnings, "warning"), (tally.notes, "note")] {
-        if count > 0 {
-            parts.push(counted(count, word));
-        }
-    }
-    let found = if parts.is_empty() { "nothing wrong".to_owned() } else { parts.join(", ") };
-    format!("{found} in {}", counted(files, "file"))
+    let counted =
+        |count: usize, word: &str| format!("{count} {}", typography::plural(lang, count, word, &format!("{word}s")));
+    let words = [
+        (tally.errors, say(lang, "erreur", "error")),
+        (tally.warnings, say(lang, "avertissement", "warning")),
+        (tally.notes, "note"),
+    ];
+    let parts: Vec<String> =
+        words.into_iter().filter(|(count, _)| *count > 0).map(|(count, word)| counted(count, word)).collect();
+    let found =
+        if parts.is_empty() { say(lang, "rien à redire", "nothing wrong").to_owned() } else { parts.join(", ") };
+    format!("{found} {} {}", say(lang, "dans", "in"), counted(files, say(lang, "fichier", "file")))
 }

@@ -8,7 +8,7 @@ use super::{BookOptions, Ending, out};
 use crate::diag::{Code, Diagnostic, Outcome, Severity};
 use crate::inputs::Inputs;
 use crate::io::{clock, read};
-use crate::model::value::Date;
+use crate::model::value::{Date, Lang};
 use crate::report;
 use crate::source::Sources;
 
@@ -59,5 +59,5 @@ pub fn print(diagnostics: &[Diagnostic], sources: &Sources) {
     }
     let mut ordered: Vec<Diagnostic> = diagnostics.to_vec();
     ordered.sort_by_key(|one| std::cmp::Reverse(one.severity()));
-    out::tell(report::human(&ordered, sources, true).trim_end_matches('\n'));
+    out::tell(report::human(&ordered, sources, true, Lang::En).trim_end_matches('\n'));
 }

@@ -14,6 +14,7 @@ use crate::history::History;
 use crate::io::git::Log;
 use crate::io::write::{self, WriteError};
 use crate::memo::Memo;
+use crate::model::value::Lang;
 use crate::report;
 use crate::typography::plural;
 
@@ -45,16 +46,19 @@ pub fn run(options: &Options) -> Result<Ending> {
     let ending = book::ending(&diagnostics, false);
     book::print(&worth_showing(&diagnostics), &inputs.sources);
     if !matches!(ending, Ending::Fine) {
-        out::tell(&format!("nothing was written: {}", report::summary(&diagnostics, inputs.sources.iter().count())));
+        out::tell(&format!(
+            "nothing was written: {}",
+            report::summary(&diagnostics, inputs.sources.iter().count(), Lang::En)
+        ));
         return Ok(ending);
     }
     match write::site(&output, &site) {
         Ok(written) => {
             let total = written.changed + written.unchanged;
-            let files = plural(crate::model::value::Lang::En, total, "file", "files");
+            let files = plural(Lang::En, total, "file", "files");
             let drawn = match written.drawn {
                 0 => String::new(),
-                one => format!(", {one} {} drawn", plural(crate::model::value::Lang::En, one, "picture", "pictures")),
+                one => format!(", {one} {} drawn", plural(Lang::En, one, "picture", "pictures")),
             };
             out::tell(&format!(
                 "{total} {files} in {}: {} written, {} unchanged, {} removed{drawn}",

@@ -83,7 +83,7 @@ pub fn run(options: &Options) -> Result<Ending> {
     if options.lang != Some(Lang::En) {
         checked.diagnostics = checked.diagnostics.into_iter().map(report::french::translated).collect();
     }
-    print(options.format, &checked)?;
+    print(options.format, &checked, options.lang.unwrap_or(Lang::Fr))?;
     theme::tell_moved_on(&checked.inputs);
     Ok(book::ending(&checked.diagnostics, options.deny.is_some()))
 }
@@ -139,20 +139,20 @@ impl Checked {
     }
 }
 
-fn print(format: Format, checked: &Checked) -> Result<()> {
+fn print(format: Format, checked: &Checked, lang: Lang) -> Result<()> {
     let Checked { root, inputs, diagnostics } = checked;
     let sources = &inputs.sources;
     let prefix = || git::repository(root).map(|repository| repository.prefix).unwrap_or_default();
     match format {
         Format::Human => {
-            out::print(&report::human(diagnostics, sources, true))?;
-            out::tell(&report::summary(diagnostics, sources.iter().count()));
+            out::print(&report::human(diagnostics, sources, true, lang))?;
+            out::tell(&report::summary(diagnostics, sources.iter().count(), lang));
         }
         Format::Short => out::print(&report::short(diagnostics, sources))?,
         Format::Json => out::print(&report::json(diagnostics, sources))?,
         Format::Github => {
             out::print(&report::github(diagnostics, sources, &prefix()))?;
-            out::tell(&report::summary(diagnostics, sources.iter().count()));
+            out::tell(&report::summary(diagnostics, sources.iter().count(), lang));
         }
         Format::Sarif => out::print(&report::sarif(diagnostics, sources, &prefix()))?,
     }
@@ -166,7 +166,7 @@ fn write_baseline(options: &Options, checked: &Checked) -> Result<Ending> {
     out::tell(&format!(
         "{} written: {}",
         file.display(),
-        report::summary(&checked.diagnostics, checked.inputs.sources.iter().count())
+        report::summary(&checked.diagnostics, checked.inputs.sources.iter().count(), Lang::En)
     ));
     Ok(Ending::Fine)
 }

@@ -7,6 +7,7 @@ use super::{BookOptions, Ending, book, out};
 use crate::analysis::Analysis;
 use crate::compile;
 use crate::memo::Memo;
+use crate::model::value::Lang;
 use crate::outputs;
 use crate::report;
 
@@ -35,7 +36,7 @@ pub fn run(options: &Options) -> Result<Ending> {
     let ending = book::ending(&diagnostics, false);
     if !matches!(ending, Ending::Fine) {
         book::print(&diagnostics, sources);
-        out::tell(&format!("no figures: {}", report::summary(&diagnostics, sources.iter().count())));
+        out::tell(&format!("no figures: {}", report::summary(&diagnostics, sources.iter().count(), Lang::En)));
         return Ok(ending);
     }
     let Analysis { corpus, figures, routes, .. } = &analysed.value;

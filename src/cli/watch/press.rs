@@ -11,6 +11,7 @@ use crate::diag::{Diagnostic, Outcome, Severity, Tally};
 use crate::inputs::Inputs;
 use crate::io::serve::{Edition, LazySite, Problems};
 use crate::memo::Memo;
+use crate::model::value::Lang;
 use crate::report;
 use crate::site::{Artifact, Site};
 use crate::source::Sources;
@@ -245,7 +246,7 @@ impl Press {
         let mut ordered = self.diagnostics.clone();
         ordered.sort_by_key(Diagnostic::severity);
         let shown = ordered.len().min(MOST_SHOWN);
-        let mut report = report::human(&ordered[..shown], sources, false);
+        let mut report = report::human(&ordered[..shown], sources, false, Lang::En);
         if shown < ordered.len() {
             report.push_str(&format!("and {} more: `rubrique check` prints them all\n", ordered.len() - shown));
         }

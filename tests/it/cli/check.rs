@@ -27,6 +27,11 @@ fn messages_are_in_the_language_of_the_book_unless_asked_otherwise() {
     assert!(french.contains("error[unknown-key]: une page n'a pas de clé `titel`"), "{french}");
     let english = run(book.path(), &["check", "--format", "short", "--lang", "en"]).ended(1).stdout;
     assert!(english.contains("error[unknown-key]: a page has no key `titel`"), "{english}");
+    let french = run(book.path(), &["check"]).ended(1);
+    assert!(french.stdout.contains("= aide: ") && !french.stdout.contains("= help: "), "{}", french.stdout);
+    assert!(french.stderr.contains(" erreur") && french.stderr.contains(" dans "), "{}", french.stderr);
+    let english = run(book.path(), &["check", "--lang", "en"]).ended(1);
+    assert!(english.stdout.contains("= help: ") && english.stderr.contains(" error"), "{}", english.stderr);
     run(book.path(), &["check", "--lang", "de"]).refused("fr");
 }
 
