@@ -168,7 +168,7 @@ fn a_lawyer_finds_what_the_appeal_changed_and_the_exact_source() {
                 && reader.reads("main").contains("ECLI:FR:CECHR:2022:449694.20220722")
         );
         let sources = reader.reads("#sources");
-        assert!(sources.contains("Consulté le") || sources.contains("Texte lu par"), "how it was read: {sources}");
+        assert!(sources.contains("Consulté le") || sources.contains("Texte lu dans"), "how it was read: {sources}");
     });
 }
 
