@@ -49,7 +49,7 @@ fn errors_of_content_end_with_1() {
     write(book.path(), "content/pages/essai.md", "---\ntitel: Essai\n---\n");
     let ran = run(book.path(), &["check"]).ended(1);
     assert!(ran.stdout.contains("error[unknown-key]"), "{}", ran.stdout);
-    assert!(ran.stderr.contains("2 errors") || ran.stderr.contains("1 error"), "{}", ran.stderr);
+    assert!(ran.stderr.contains("2 erreurs"), "{}", ran.stderr);
     let figures = run(book.path(), &["figures"]).ended(1);
     assert_eq!(figures.stdout, "");
 }
