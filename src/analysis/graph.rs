@@ -3,7 +3,8 @@
 //! **Invariant**: both ends of an edge exist, and the backward lists are exactly the transpose of the edges. What leads nowhere is a
 //! diagnostic, not an edge. Documents that are not built (drafts, decisions of the future) have no edges.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::fmt;
 use std::hash::Hash;
 use std::ops::Range;
 use std::sync::Arc;
@@ -239,8 +240,15 @@ struct Place {
 }
 
 /// Where things are led to from, in the order of places. A list is shared until it changes.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 struct Backwards<K>(HashMap<K, Arc<Vec<Place>>, FxBuildHasher>);
+
+/// In the order of keys: how the map came to be does not show.
+impl<K: fmt::Debug + Ord> fmt::Debug for Backwards<K> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_map().entries(self.0.iter().collect::<BTreeMap<_, _>>()).finish()
+    }
+}
 
 impl<K> Default for Backwards<K> {
     fn default() -> Backwards<K> {
