@@ -32,10 +32,6 @@ use rubrique::parse;
 use rubrique::site::{Artifact, Site};
 use rubrique::theme::Theme;
 
-/// As in the program.
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 type Result<T> = std::result::Result<T, Box<dyn Error>>;
 
 const SIZES: &[usize] = &[1_000, 10_000];

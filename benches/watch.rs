@@ -15,10 +15,6 @@ use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 use std::{env, fs, thread};
 
-/// As in the program.
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 pub type Result<T> = std::result::Result<T, Box<dyn Error>>;
 
 const TODAY: &str = "2026-11-23";

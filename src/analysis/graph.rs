@@ -151,9 +151,10 @@ pub fn build(corpus: &Corpus, texts: &Texts, book: &Arc<Book>, today: Date, memo
     let own = |at: &usize| Arc::new(own(corpus, &built, &documents[*at].document, &documents[*at].texts, today));
     let news: Vec<Arc<Own>> = changed.par_iter().map(own).collect();
     let mut graph = earlier.graph;
-    match graph.owns.len() == documents.len() {
-        true => changed.into_iter().zip(news).for_each(|(at, own)| graph.replace(at, own)),
-        false => news.into_iter().for_each(|own| graph.push(own)),
+    if is_alike {
+        changed.into_iter().zip(news).for_each(|(at, own)| graph.replace(at, own));
+    } else {
+        news.into_iter().for_each(|own| graph.push(own));
     }
     *memory = Memory { documents, book: Some(book.clone()), graph: graph.clone() };
     graph

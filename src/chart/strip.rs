@@ -402,10 +402,10 @@ mod tests {
             };
             let drawing = frame.draw(&Axis::default(), &[row("Cette décision : 1 %"), row(""), row("")]);
             let labels = drawing.labels.iter().filter(|label| label.class.starts_with("med"));
-            let mut lines: Vec<f64> = labels.map(|label| label.y.parse().expect("a number")).collect();
-            lines.sort_by(f64::total_cmp);
+            let mut lines: Vec<Decimal> = labels.map(|label| decimal(&label.y)).collect();
+            lines.sort();
             assert_eq!(lines.len(), 4);
-            assert!(lines.windows(2).all(|pair| pair[1] - pair[0] >= 15.0), "{lines:?}");
+            assert!(lines.windows(2).all(|pair| pair[1] - pair[0] >= Decimal::from(15)), "{lines:?}");
         }
     }
 
